@@ -1,0 +1,28 @@
+"""fazhi: an Excel workbook of a year's indicators becomes the Word 法治政府建设年度报告.
+
+The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``. They are imported
+when they are first used, so that ``import generator`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generator.pipeline.building import Built as Built
+    from generator.pipeline.building import build as build
+    from generator.pipeline.checking import check as check
+    from generator.pipeline.making import new as new
+
+__version__ = "0.1.0"
+__all__ = ["build", "check", "new"]
+
+_HOMES = {"build": "building", "check": "checking", "new": "making"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"generator.pipeline.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'generator' has no attribute {name!r}")

@@ -1,0 +1,52 @@
+"""What the 公开版 needs before it can be made: every row decided, and a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.registry import Subject, rule
+from generator.diagnostics import Diagnostic, Place
+from generator.model.provenance import Cell
+
+
+@rule
+def publication_decided(subject: Subject) -> Iterator[Diagnostic]:
+    """Blank 公开 means undecided; the 公开版 refuses while any is. Neighbouring cells are named as one range."""
+    if subject.edition != "公开":
+        return
+    indicators = [i.cells.get("公开", i.cells["引用名"]) for i in subject.data.indicators.values() if i.public is None and i.this]
+    entries = [e.cells.get("公开", e.cells["正文"]) for e in subject.data.entries if e.public is None]
+    for cells in (indicators, entries):
+        undecided = [cell for cell in cells if not subject.reported(cell)]
+        for sheet, span in _ranges(undecided):
+            place = Place(file=subject.data.file, sheet=sheet, cell=span)
+            yield Diagnostic("publication-undecided", "error", "“公开”还是空的，公开版要先定下来", "请填“是”或“否”", place)
+
+
+@rule
+def published_with_date(subject: Subject) -> Iterator[Diagnostic]:
+    """The 公开版 is made from what was signed, so it has a date."""
+    item = subject.data.items.get("成文日期")
+    if subject.edition == "公开" and item is not None and item.value is None and not subject.draft and not subject.reported(item.cell):
+        yield Diagnostic("item-missing", "error", "公开版要有成文日期，这里是空的", "请填签发的日期，例如 2023年2月20日", subject.place(item.cell))
+
+
+def _ranges(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+    """Runs of neighbouring rows in one column as ``J2:J9``."""
+    run: list[Cell] = []
+    for cell in cells:
+        if run and _row(cell) != _row(run[-1]) + 1:
+            yield run[0].sheet, _span(run)
+            run = []
+        run.append(cell)
+    if run:
+        yield run[0].sheet, _span(run)
+
+
+def _row(cell: Cell) -> int:
+    return int(re.sub(r"\D", "", cell.address))
+
+
+def _span(run: list[Cell]) -> str:
+    return run[0].address if len(run) == 1 else f"{run[0].address}:{run[-1].address}"

@@ -1,0 +1,55 @@
+"""Whether the parts are those of the template, and the statutory contents are there.
+
+The five contents: 《法治政府建设与责任落实督察工作规定》(厅字〔2019〕28号).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator.checks.registry import Subject, rule
+from generator.diagnostics import Diagnostic, Place
+
+_OWN = ("导语", "结语")
+
+
+@rule
+def known_parts(subject: Subject) -> Iterator[Diagnostic]:
+    """A part that the template does not know becomes a part of its own: allowed, but said."""
+    known = [part.name for part in subject.template.parts]
+    seen = set()
+    for entry in subject.data.entries:
+        if entry.part in known or entry.part in _OWN or entry.part in seen:
+            continue
+        seen.add(entry.part)
+        near = get_close_matches(entry.part, known, n=1, cutoff=0.5)
+        hint = f"是不是想写“{near[0]}”？" if near else f"模板的部分有 {'、'.join(known)}"
+        yield Diagnostic(
+            "part-unknown",
+            "warning",
+            f"模板里没有“{entry.part}”这个部分，将作为新的部分排在最后",
+            hint,
+            subject.place(entry.cells["部分"]),
+        )
+
+
+@rule
+def parts_filled(subject: Subject) -> Iterator[Diagnostic]:
+    """A required part needs a row."""
+    if not subject.data.entries and not subject.draft:
+        place = Place(file=subject.data.file, sheet="报告内容")
+        yield Diagnostic("part-empty", "error", "一行正文也没有填", "请在“正文”列填写各部分的内容", place)
+        return
+    filled = {entry.part for entry in subject.data.entries}
+    for part in subject.template.parts:
+        if part.required and part.name not in filled:
+            content = f"（法定五项内容第{'、'.join(map(str, part.contents))}项）" if part.contents else ""
+            place = Place(file=subject.data.file, sheet="报告内容")
+            yield Diagnostic(
+                "part-empty",
+                "warning" if subject.draft else "error",
+                f"“{part.name}”{content}没有填任何正文",
+                f"请在“部分”列选“{part.name}”，填写正文",
+                place,
+            )

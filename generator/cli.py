@@ -1,0 +1,263 @@
+"""The command line: parse, call one function, print, exit. Below this module nobody knows the current folder.
+
+Exit status: 0 done; 1 findings (``check``: any error or warning; ``build``: errors, nothing written); 2 wrong
+use, a refusal to overwrite, or a file that can't be read or written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__, console
+from generator.diagnostics import Findings
+from generator.errors import FazhiError, FindingsStop, WrongUse
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+WORKBOOK = click.Path(path_type=Path)
+
+
+class _Chinese:
+    """Click's own words, in Chinese."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示这个帮助。"
+        return option  # type: ignore[no-any-return]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = [p.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]...") for p in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
+        with formatter.section("选项"):
+            formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+class ChineseCommand(_Chinese, click.Command):
+    """A command with Chinese help."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """The program with Chinese help."""
+
+    command_class = ChineseCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=ChineseGroup, context_settings=_CONTEXT, invoke_without_command=True)
+@click.version_option(__version__, "-V", "--version", message="fazhi %(version)s", help="显示版本。")
+@click.pass_context
+def fazhi(ctx: click.Context) -> None:
+    """法治政府建设年度报告：填一份 Excel 工作簿，一条命令生成 Word 报告。
+
+    \b
+    先新建工作簿：fazhi new --unit ××市公安局 --year 2025
+    填好后核对：  fazhi check 工作簿.xlsx
+    生成报告：    fazhi build 工作簿.xlsx
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@fazhi.command(short_help="新建一份要填的工作簿")
+@click.option("-t", "--template", metavar="模板", help="用哪个模板：模板名，或模板文件夹的路径。默认 standard。")
+@click.option("--unit", metavar="单位", default="", help="单位全称，例如 ××市公安局。")
+@click.option("--year", metavar="年度", type=int, help="报告的年度；有 --last 时默认为它的下一年。")
+@click.option("--last", metavar="上年.xlsx", type=WORKBOOK, help="上年的工作簿：把它的本年数带到“上年”，保留自己加的指标。")
+@click.option("-o", "--output", metavar="工作簿.xlsx", help="写到哪个文件或文件夹；默认在当前文件夹，按单位和年度取名。")
+def new(template: str | None, unit: str, year: int | None, last: Path | None, output: str | None) -> None:
+    """新建一份要填的工作簿。
+
+    已有的文件不会被覆盖。
+    """
+    from generator.pipeline import making
+
+    if year is not None and not 1900 <= year <= 2099:
+        raise WrongUse(f"--year {year}：应是四位年份，例如 2025")
+    folder = Path.cwd()
+    made = making.new(_target(output), template=template, unit=unit.strip(), year=year, last=last, folder=folder)
+    _talk(made.findings)
+    click.echo(made.path)
+    click.echo("工作簿已建好，请用 Excel 或 WPS 打开填写。", err=True)
+
+
+@fazhi.command(short_help="核对工作簿，列出全部问题")
+@click.argument("workbooks", metavar="工作簿.xlsx...", nargs=-1, required=True, type=WORKBOOK)
+@click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供其他程序使用。")
+def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool) -> None:
+    """核对工作簿，一次列出全部问题和所在的单元格。
+
+    有错误或警告时退出状态为 1，没有则为 0；只有提示也是 0。
+    """
+    from generator.pipeline.checking import check as check_one
+    from generator.pipeline.reading import Templates
+
+    templates, findings, unusable = Templates(), Findings(), False
+    for workbook in workbooks:
+        try:
+            findings.extend(check_one(workbook, template=template, templates=templates))
+        except FindingsStop as stop:
+            findings.extend(stop.findings)
+        except FazhiError as error:
+            _fail(error)
+            unusable = True
+    if as_json:
+        click.echo(console.as_json(findings))
+    else:
+        for severity, line in console.lines(findings, with_file=len(workbooks) > 1):
+            click.secho(line, fg=console.COLOURS[severity] if _colour(sys.stdout) else None)
+        click.echo(console.summary(findings), err=True)
+    sys.exit(2 if unusable else 1 if findings.count("error") + findings.count("warning") else 0)
+
+
+@fazhi.command(short_help="由工作簿生成 Word 报告")
+@click.argument("workbooks", metavar="工作簿.xlsx...", nargs=-1, required=True, type=WORKBOOK)
+@click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的，没有写明用 standard。")
+@click.option("-o", "--output", metavar="文件或目录", help="写到哪个文件或文件夹；默认在工作簿旁边。")
+@click.option("--edition", metavar="上报|公开", type=click.Choice(["上报", "公开"]), default="上报", help="上报版（默认）或公开版。")
+@click.option("--draft", is_flag=True, help="草稿：缺的数印成【待补：…】，照样生成。")
+@click.option("--no-letterhead", is_flag=True, help="不印版头，留出位置，供自带版头的系统套印。")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（要装有 LibreOffice）。")
+def build(
+    workbooks: tuple[Path, ...],
+    template: str | None,
+    output: str | None,
+    edition: Any,
+    draft: bool,
+    no_letterhead: bool,
+    pdf: bool,
+) -> None:
+    """由工作簿生成 Word 报告，按 GB/T 9704 排版。
+
+    有错误时列出全部错误，不生成文件。本工具生成而没有人改过的报告会被替换，其他已有的文件不会被覆盖。
+    """
+    from generator.pipeline.building import build as build_one
+    from generator.pipeline.reading import Templates
+
+    target = _target(output, folder=len(workbooks) > 1)
+    templates, status = Templates(), 0
+    for workbook in workbooks:
+        try:
+            built = build_one(
+                workbook,
+                target,
+                template=template,
+                edition=edition,
+                draft=draft,
+                letterhead=not no_letterhead,
+                templates=templates,
+            )
+        except FazhiError as error:
+            status = max(status, _fail(error))
+            continue
+        _talk(built.findings)
+        click.echo(built.path)
+        if pdf:
+            status = max(status, _pdf(built.path))
+    sys.exit(status)
+
+
+def _pdf(report: Path) -> int:
+    from generator.pipeline.printing import make_pdf
+
+    try:
+        made = make_pdf(report)
+    except FazhiError as error:
+        return _fail(error)
+    if made.path is not None:
+        click.echo(made.path)
+    for remark in made.remarks:
+        click.echo(remark, err=True)
+    return 0 if made.path is not None else 2
+
+
+def _target(output: str | None, *, folder: bool = False) -> Path | None:
+    """``-o`` as a path. It is a folder when it exists as one, ends in a separator, or several files go there."""
+    if output is None:
+        return None
+    path = Path(output)
+    if (folder or output.endswith(("/", os.sep))) and not path.is_dir():
+        try:
+            path.mkdir(parents=True)
+        except FileExistsError:
+            raise WrongUse(f"{output}：这是一个文件，这里要写文件夹") from None
+        except OSError as error:
+            raise WrongUse(f"{output}：建不了这个文件夹（{error.strerror}）") from None
+    return path
+
+
+def _talk(findings: Findings) -> None:
+    for severity, line in console.lines(findings):
+        click.secho(line, err=True, fg=console.COLOURS[severity] if _colour(sys.stderr) else None)
+
+
+def _fail(error: FazhiError) -> int:
+    if isinstance(error, FindingsStop):
+        _talk(error.findings)
+    click.secho(str(error), err=True, fg="red" if _colour(sys.stderr) else None)
+    return error.exit_code
+
+
+def _colour(stream: Any) -> bool:
+    return "NO_COLOR" not in os.environ and stream.isatty()
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    """What click complains of, in Chinese."""
+    from click import exceptions
+
+    if isinstance(error, exceptions.NoSuchOption):
+        near = f"；是不是想写 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{near}"
+    if isinstance(error, exceptions.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""  # type: ignore[arg-type]
+        return f"缺少参数 {name}"
+    if isinstance(error, exceptions.BadParameter) and error.param is not None:
+        expected = "整数" if error.param.type is click.INT else (error.param.metavar or "")
+        return f"选项 {'/'.join(error.param.opts)} 的值不对，应是 {expected}"
+    if "No such command" in error.message:
+        return f"没有命令 {error.message.split(repr('')[0])[1]}；现有的命令：{'、'.join(fazhi.commands)}"
+    if isinstance(error, exceptions.BadOptionUsage):
+        return f"选项 {error.option_name} 后面要写一个值"
+    return error.message
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            # A GBK or C console shows what it can; nothing ends in a UnicodeEncodeError.
+            reconfigure(errors="backslashreplace")
+    try:
+        fazhi.main(arguments, prog_name="fazhi", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(f"{_in_chinese(error)}\n用 {error.ctx.command_path if error.ctx else 'fazhi'} --help 看用法。", err=True)
+        sys.exit(2)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中止。", err=True)
+        sys.exit(130)
+    except FazhiError as error:
+        sys.exit(_fail(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

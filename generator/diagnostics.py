@@ -1,0 +1,105 @@
+"""The one type for every complaint: what is wrong, where, and what to do about it.
+
+A diagnostic is data. It is collected, sorted and printed by others; nothing here prints or raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "advice"]
+_ORDER: dict[str, int] = {"error": 0, "warning": 1, "advice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands. What does not apply is None.
+
+    ``paragraph`` counts from 1 (in a text file: the line), ``offset`` counts code points from 0.
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    paragraph: int | None = None
+    offset: int | None = None
+    text: str | None = None
+
+    def __str__(self) -> str:
+        """The place as a clerk writes it: ``指标!D12``, else the file and its line."""
+        if self.sheet is not None:
+            return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        if self.file is not None and self.paragraph is not None:
+            return f"{self.file} 第{self.paragraph}行"
+        return self.file or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a stable code, how bad it is, what was found and expected, and what to do."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    place: Place = field(default_factory=Place)
+
+    def __str__(self) -> str:
+        """The whole complaint in one line: place, found and expected, what to do."""
+        text = f"{self.message}；{self.hint}" if self.hint else self.message
+        place = str(self.place)
+        return f"{place}：{text}" if place else text
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The finding with the keys that ``--json`` promises."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "hint": self.hint,
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+            "paragraph": self.place.paragraph,
+            "offset": self.place.offset,
+            "text": self.place.text,
+        }
+
+
+class Findings:
+    """Collects diagnostics in the order they are met; the same finding counts once."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
+        self._found: dict[Diagnostic, None] = dict.fromkeys(found)
+
+    def add(self, found: Diagnostic) -> None:
+        """Keep one finding."""
+        self._found.setdefault(found)
+
+    def extend(self, found: Iterable[Diagnostic]) -> None:
+        """Keep several findings, in their order."""
+        for each in found:
+            self._found.setdefault(each)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Only what forbids a report."""
+        return [d for d in self._found if d.severity == "error"]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are that bad."""
+        return sum(d.severity == severity for d in self._found)
+
+    def worst_first(self) -> list[Diagnostic]:
+        """Errors, then warnings, then advice; each in the order met."""
+        return sorted(self._found, key=lambda d: _ORDER[d.severity])

@@ -1,0 +1,45 @@
+"""主要指标一览表: the indicators as a table on a page of its own (GB/T 9704, 7.3.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.document import styles
+from generator.document.blocks import Block, Paragraph, Table, paragraph
+from generator.document.outline import inlines
+from generator.model.marks import Marks
+
+HEAD = ("指标", "单位", "本年", "上年", "同比")
+_WIDTHS = (0.38, 0.1, 0.16, 0.16, 0.2)
+
+
+class Row(NamedTuple):
+    """A row as printed: marked texts, empty where there is nothing to print."""
+
+    label: str
+    unit: str
+    this: str
+    last: str
+    change: str
+
+
+def appendix(title: str, label: str, rows: Iterable[Row], marks: Marks) -> list[Block]:
+    """附件 with its label, its title on the third line, and the table."""
+    return [
+        paragraph(styles.ATTACHMENT_LABEL, label),
+        paragraph(styles.BLANK),
+        paragraph(styles.ATTACHMENT_TITLE, title),
+        paragraph(styles.BLANK),
+        Table(
+            styles.TABLE,
+            _WIDTHS,
+            tuple(paragraph(styles.TABLE_HEAD, text) for text in HEAD),
+            tuple(_cells(row, marks) for row in rows),
+        ),
+    ]
+
+
+def _cells(row: Row, marks: Marks) -> tuple[Paragraph, ...]:
+    numbers = (Paragraph(styles.TABLE_NUMBER, inlines(text, marks)) for text in row[1:])
+    return (Paragraph(styles.TABLE_TEXT, inlines(row.label, marks)), *numbers)

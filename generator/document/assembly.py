@@ -1,0 +1,84 @@
+"""Everything that stands in the report, put together by slot of the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.document.appendix import Row, appendix
+from generator.document.blocks import Block, Document, Slot
+from generator.document.ending import attachment_note, imprint, signature_with_seal, signature_without_seal
+from generator.document.letterhead import heading, letterhead
+from generator.document.outline import outline, paragraphs
+from generator.model.marks import BREAK, Marks, plain
+from generator.model.template import HeadingForm, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The rendered report: marked texts of the items, the lead-in, the parts with the forms of their headings."""
+
+    items: Mapping[str, str]
+    lead: str
+    parts: tuple[tuple[str, tuple[HeadingForm, ...]], ...]
+    closing: str
+    marks: Marks
+
+
+def assemble(
+    texts: Texts,
+    options: Options,
+    *,
+    edition: Literal["上报", "公开"],
+    letterhead_printed: bool,
+    dated: date | None,
+    year: int | None,
+    indicators: Iterable[Row],
+) -> Document:
+    """The document of one edition. The 公开版 has no 版头, 签发人, 主送机关, seal or 版记 (gongwen 5, 7)."""
+    items, marks = texts.items, texts.marks
+    upward = edition == "上报"
+    get = items.get
+    title = get("标题（上报版）" if upward else "标题（公开版）", "")
+    day = get("成文日期", "") or _open_date(year)
+    names = _attachments(get("附件", ""), marks)
+    listed = [*names, options.appendix_title] if options.appendix else names
+    body = paragraphs(texts.lead, marks) + outline(texts.parts, marks, options.numbering) + paragraphs(texts.closing, marks)
+    sign = signature_with_seal if upward else signature_without_seal
+    slots: dict[Slot, tuple[Block, ...]] = {
+        "文首": tuple(heading(title, get("主送机关", "") if upward else "", marks)),
+        "正文": tuple(body),
+        "文尾": (*attachment_note(listed, marks), *sign(get("单位全称", ""), day, marks)),
+    }
+    if upward:
+        notes = [get("密级和保密期限", ""), get("紧急程度", "")]
+        number = get("发文字号", "") or _open_number(dated, year)
+        slots["版头"] = tuple(letterhead(notes, get("发文机关标志", ""), number, get("签发人", ""), marks, printed=letterhead_printed))
+        slots["版记"] = tuple(imprint(get("抄送机关", ""), get("印发机关", ""), get("印发日期", "") or day, marks))
+    if options.appendix:
+        label = f"附件{len(listed)}" if len(listed) > 1 else "附件"
+        slots["附表"] = tuple(appendix(options.appendix_title, label, indicators, marks))
+    return Document(slots, plain(title).replace("\n", ""), dated)
+
+
+def _attachments(item: str, marks: Marks) -> list[str]:
+    """The names of the attachments, a line each, every one with the source of the item."""
+    return [
+        marks.value(line.strip(), piece.source) if piece.source else line.strip()
+        for piece in marks.pieces(item)
+        for line in piece.text.replace(BREAK, "\n").split("\n")
+        if line.strip()
+    ]
+
+
+def _open_date(year: int | None) -> str:
+    """The customary blank of a date that is given at signing."""
+    return f"{year + 1}年　月　日" if year else "　　年　月　日"
+
+
+def _open_number(dated: date | None, year: int | None) -> str:
+    """The customary blank of a 发文字号 that is given at signing (7.2.5: six-cornered brackets)."""
+    when = dated.year if dated else (year + 1 if year else None)
+    return f"　　〔{when or '　　'}〕　号"

@@ -1,0 +1,35 @@
+"""Numbers of headings: 一、→（一）→ 1. →（1）(GB/T 9704, 7.3.3), by the patterns of the template."""
+
+from __future__ import annotations
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """1 → 一, 10 → 十, 21 → 二十一; Arabic digits outside 1 … 99."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def numbered(pattern: str, number: int) -> str:
+    """The pattern with its 一 or 1 replaced by the number; an empty pattern gives no number."""
+    if "一" in pattern:
+        return pattern.replace("一", chinese_numeral(number), 1)
+    return pattern.replace("1", str(number), 1)
+
+
+class Counters:
+    """Counts headings level by level; a heading starts the levels below it anew."""
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self._patterns = patterns
+        self._counts = [0] * len(patterns)
+
+    def next(self, level: int) -> str:
+        """The number of the next heading of ``level`` (from 1), as it is printed."""
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (len(self._counts) - level)
+        return numbered(self._patterns[level - 1], self._counts[level - 1])

@@ -1,0 +1,65 @@
+"""What a cell for a figure can hold: a number, a rounded figure, words, 不适用, or nothing.
+
+0, blank and 不适用 are three different things (GB/T 15835 leaves the wording of 0 to the text; the rest is
+this product's contract). Numbers are exact decimals; no binary float ever reaches a report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Literal
+
+AmountKind = Literal["exact", "rounded", "words", "not_applicable", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One 本年 or 上年.
+
+    ``number`` is the value in the indicator's unit (None for words, 不适用 and missing). ``shown`` is how
+    the person typed it where that must be kept (近2亿, 3.57万, 全国第一), else empty. ``after_unit`` is
+    what follows the unit (300起左右).
+    """
+
+    kind: AmountKind
+    number: Decimal | None = None
+    shown: str = ""
+    after_unit: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is something to print; 0 counts."""
+        return self.kind not in ("missing", "not_applicable")
+
+
+MISSING = Amount("missing")
+NOT_APPLICABLE = Amount("not_applicable")
+
+
+def exact(number: Decimal | int | str, shown: str = "") -> Amount:
+    """An exact amount; ``shown`` keeps a spelling such as 3.57万."""
+    return Amount("exact", Decimal(number), shown)
+
+
+def round_half_up(number: Decimal, places: int) -> Decimal:
+    """The number rounded half up (away from zero) to ``places`` decimals, exactly."""
+    with localcontext() as context:
+        context.prec = max(60, number.adjusted() + places + 5)
+        return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def print_number(number: Decimal, places: int = 2, grouping: bool = False) -> str:
+    """Arabic digits as GB/T 15835 wants them: half up, trailing zeros dropped, the leading 0 kept.
+
+    With ``grouping`` numbers of five digits and more get commas in threes; smaller ones never do.
+    """
+    rounded = round_half_up(number, places)
+    if rounded == 0:
+        return "0"
+    text = f"{rounded:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if grouping and abs(rounded) >= 10000:
+        whole, point, rest = text.partition(".")
+        text = f"{int(whole):,}{point}{rest}"
+    return text

@@ -1,0 +1,110 @@
+"""What a template asks for, as data: items, outline, indicators, options. Read from ``template.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ItemKind = Literal["text", "lines", "year", "date", "choice"]
+HeadingForm = Literal["own-line", "run-in"]
+ListForm = Literal["paragraphs", "inline", "items"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSpec:
+    """A row of 基本信息: its name, what it takes, and the explanation that the clerk reads.
+
+    ``at_signing`` marks what is given only when the report is signed. ``default`` words a blank item.
+    """
+
+    name: str
+    kind: ItemKind = "text"
+    required: bool = False
+    at_signing: bool = False
+    default: str = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """A part of the outline.
+
+    ``name`` is what the drop-down of 部分 offers, ``heading`` the printed heading (a template text).
+    ``section`` is the file in ``sections/`` that words the part. ``contents`` are the statutory contents
+    (1 to 5) that it holds. ``headings`` says for the levels 1 to 4 whether a heading stands on its own line
+    or runs into the text; ``lists`` how the rows under one heading are set: as paragraphs, run together
+    as 一是…；二是…, or as paragraphs that begin with 一是.
+    """
+
+    name: str
+    heading: str
+    section: str
+    contents: tuple[int, ...] = ()
+    sections: tuple[str, ...] = ()
+    required: bool = True
+    headings: tuple[HeadingForm, HeadingForm, HeadingForm, HeadingForm] = ("own-line",) * 4
+    lists: ListForm = "paragraphs"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSpec:
+    """An indicator that the template offers: a row of 指标."""
+
+    name: str
+    label: str
+    unit: str
+    group: str = ""
+    required: bool = False
+    zero: str = ""
+    department: str = ""
+    adds: Literal["sum", "max", "own", "rate"] = "own"
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Wording and precision of figures, numbering of headings, and what else a template may choose.
+
+    ``numbering`` holds one pattern a level; 一 or 1 in it stands for the number.
+    """
+
+    precision: int = 2
+    grouping: bool = False
+    change: str = "同比"
+    rise: str = "上升"
+    fall: str = "下降"
+    rate_rise: str = "提高"
+    rate_fall: str = "降低"
+    amount_rise: str = "增长"
+    amount_fall: str = "减少"
+    flat: str = "持平"
+    share: str = "占比"
+    respectively: str = "分别"
+    no_base: str = ""
+    numbering: tuple[str, str, str, str] = ("一、", "（一）", "1.", "（1）")
+    list_mark: str = "一是"
+    appendix: bool = False
+    appendix_title: str = "主要指标一览表"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSpec:
+    """A template, read and merged with its ancestors."""
+
+    name: str
+    title: str
+    version: str
+    ancestry: tuple[str, ...]
+    items: tuple[ItemSpec, ...]
+    parts: tuple[PartSpec, ...]
+    indicators: tuple[IndicatorSpec, ...]
+    options: Options
+
+    def item(self, name: str) -> ItemSpec | None:
+        """The item of that name, None when the template has none."""
+        return next((i for i in self.items if i.name == name), None)
+
+    def part(self, name: str) -> PartSpec | None:
+        """The part of that name, None when the template has none."""
+        return next((p for p in self.parts if p.name == name), None)

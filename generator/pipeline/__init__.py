@@ -1,0 +1,1 @@
+"""The verbs: each strings the stages together. Only this package knows them all."""

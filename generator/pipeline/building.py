@@ -1,0 +1,125 @@
+"""``build``: a workbook becomes the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Findings
+from generator.document.appendix import Row
+from generator.document.assembly import Texts, assemble
+from generator.document.blocks import Document
+from generator.errors import FindingsStop, OverwriteRefused, WrongUse
+from generator.pipeline.reading import Templates, read_workbook, render_checked
+from generator.storage import write_whole
+from generator.templating.loading import LAYOUT
+from generator.templating.rendering import Sections
+from generator.templating.session import Edition
+from generator.templating.tabulated import tabulate
+from generator.word.layout import Layout, read_layout
+from generator.word.package import is_untouched, report_package
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A report that was written, and what was found on the way (no errors among it)."""
+
+    path: Path
+    findings: Findings
+
+
+def build(
+    workbook: Path,
+    output: Path | None = None,
+    *,
+    template: str | None = None,
+    edition: Edition = "上报",
+    draft: bool = False,
+    letterhead: bool = True,
+    templates: Templates | None = None,
+) -> Built:
+    """Write the report of a workbook.
+
+    ``output`` is a file, or a folder that exists or ends in a separator; without it the report lands beside
+    the workbook. A report that this tool wrote and nobody touched is replaced; anything else is not.
+    Raises :class:`FindingsStop` with every error (then nothing is written), :class:`UnusableFile`,
+    :class:`OverwriteRefused`, :class:`UnwritableFile` or :class:`WrongUse`.
+    """
+    findings = Findings()
+    workbook = Path(workbook)
+    document, layout = compose(
+        workbook, findings, template=template, edition=edition, draft=draft, letterhead=letterhead, templates=templates
+    )
+    path = report_path(workbook, output, edition)
+    _may_write(path)
+    write_whole(path, report_package(document, layout), replace=path.exists())
+    return Built(path, findings)
+
+
+def compose(
+    workbook: Path,
+    findings: Findings,
+    *,
+    template: str | None = None,
+    edition: Edition = "上报",
+    draft: bool = False,
+    letterhead: bool = True,
+    templates: Templates | None = None,
+) -> tuple[Document, Layout]:
+    """The report of a workbook as a document, with the layout to write it in; nothing is written.
+
+    Raises :class:`FindingsStop` when there is an error, besides what reading raises.
+    """
+    data, sections = read_workbook(workbook, template, templates or Templates(), findings)
+    rendered = render_checked(data, sections, edition, findings, draft=draft)
+    if findings.errors:
+        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
+    texts = Texts(
+        rendered.items,
+        rendered.lead,
+        tuple((part.text, part.spec.headings) for part in rendered.parts),
+        rendered.closing,
+        rendered.marks,
+    )
+    options = sections.template.spec.options
+    document = assemble(
+        texts,
+        options,
+        edition=edition,
+        letterhead_printed=letterhead,
+        dated=data.date("成文日期"),
+        year=data.year,
+        indicators=(Row(*row) for row in tabulate(data, options, edition, rendered.marks)) if options.appendix else (),
+    )
+    return document, layout_of(sections)
+
+
+def layout_of(sections: Sections) -> Layout:
+    """The Word layout of a template or of its nearest ancestor that has one."""
+    path = sections.template.find(LAYOUT)
+    if path is None:
+        raise WrongUse(f"模板“{sections.template.spec.name}”没有 {LAYOUT}，它继承的模板也没有")
+    return read_layout(path)
+
+
+def report_path(workbook: Path, output: Path | None, edition: Edition) -> Path:
+    """Where the report goes: ``output``, or a name of its own in that folder or beside the workbook."""
+    name = f"{workbook.stem}（{edition}版）.docx"
+    if output is None:
+        return workbook.parent / name
+    return output / name if output.is_dir() else output
+
+
+def _may_write(path: Path) -> None:
+    """Raise when something is in the way that this tool did not write or that people have changed."""
+    if not path.exists():
+        return
+    if path.is_dir():
+        raise OverwriteRefused(f"{path}：这是一个文件夹，不能写成报告；请换一个文件名")
+    untouched = is_untouched(path)
+    if untouched is None:
+        raise OverwriteRefused(f"{path}：已经有这个文件，而且不是本工具生成的报告，没有覆盖；请用 -o 换一个文件名")
+    if not untouched:
+        raise OverwriteRefused(f"{path}：这份报告生成以后有人改过，没有覆盖；请用 -o 换一个文件名，再把修改合并过去")
+
+

@@ -1,0 +1,116 @@
+"""``new``: a workbook to fill in, with last year's figures carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Findings, Place
+from generator.errors import WrongUse
+from generator.model.amounts import Amount
+from generator.model.report import Indicator, ReportData
+from generator.model.template import IndicatorSpec, TemplateSpec
+from generator.pipeline.reading import DEFAULT_TEMPLATE, Templates, read_workbook
+from generator.storage import write_whole
+
+# What stays the same from year to year; dates, numbers and texts do not.
+_CARRIED = ("单位全称", "单位简称", "发文机关标志", "主送机关", "抄送机关", "印发机关")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A workbook that was written, and what was found while last year's was read."""
+
+    path: Path
+    findings: Findings
+
+
+def new(
+    output: Path | None = None,
+    *,
+    template: str | None = None,
+    unit: str = "",
+    year: int | None = None,
+    last: Path | None = None,
+    folder: Path = Path(),
+) -> Made:
+    """Write a workbook to fill in.
+
+    With ``last`` the figures of that workbook become 上年, its own indicators are kept, and the year is the
+    next one unless given. Without ``output`` the file gets a name of its own in ``folder``. Raises
+    :class:`OverwriteRefused` when the file is there already, :class:`UnusableFile` for a bad ``last``.
+    """
+    from generator.workbook.filling import Filling, blank_filling
+    from generator.workbook.writing import write_workbook
+
+    findings = Findings()
+    templates = Templates()
+    before: ReportData | None = None
+    if last is not None:
+        before, sections = read_workbook(Path(last), template, templates, findings)
+    else:
+        sections = templates.get(template or DEFAULT_TEMPLATE, folder.resolve())
+    spec = sections.template.spec
+    items: dict[str, str] = {}
+    if before is not None:
+        items = {name: before.text(name) for name in _CARRIED if before.text(name)}
+        year = year if year is not None else (before.year + 1 if before.year else None)
+        if before.year and year is not None and year <= before.year:
+            raise WrongUse(f"--year {year} 不晚于上年工作簿的年度 {before.year}；请改正年度，或换一份上年工作簿")
+    if unit:
+        items["单位全称"] = unit
+    if year is not None:
+        items["年度"] = str(year)
+    filling = blank_filling(spec, items)
+    if before is not None:
+        filling = Filling(items, tuple(_with_last(spec, before, findings)), filling.entries)
+    name = f"{items.get('单位全称', '')}{f'{year}年' if year else ''}法治政府建设年度报告工作簿.xlsx"
+    path = output if output is not None else folder
+    if path.is_dir():
+        path = path / _file_name(name)
+    write_whole(path, write_workbook(spec, filling), replace=False)
+    return Made(path, findings)
+
+
+def _file_name(name: str) -> str:
+    """The name without what Windows forbids in names."""
+    return "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in name)
+
+
+def _with_last(spec: TemplateSpec, before: ReportData, findings: Findings):  # type: ignore[no-untyped-def]
+    """The template's indicators with last year's figures, then those that the users had added."""
+    from generator.workbook.filling import IndicatorRow
+
+    for indicator_spec in spec.indicators:
+        known = before.indicators.get(indicator_spec.name)
+        if known is None:
+            yield IndicatorRow(indicator_spec)
+            continue
+        typed = _kept(known)
+        if known.unit == indicator_spec.unit:
+            typed["上年"] = _as_typed(known.this)
+        elif known.this:
+            message = f"“{known.name}”上年的单位是“{known.unit}”，模板现在是“{indicator_spec.unit}”，上年数没有带过来"
+            cell = known.cells["单位"]
+            place = Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address)
+            findings.add(Diagnostic("unit-changed", "warning", message, "请换算后填入新工作簿的“上年”", place))
+        yield IndicatorRow(indicator_spec, typed)
+    offered = {s.name for s in spec.indicators}
+    for own in before.indicators.values():
+        if own.name not in offered:
+            asked = IndicatorSpec(own.name, own.label, own.unit, zero=own.zero, department=own.department)
+            yield IndicatorRow(asked, {**_kept(own), "上年": _as_typed(own.this)})
+
+
+def _kept(indicator: Indicator) -> dict[str, str]:
+    kept = {"为零时写作": indicator.zero, "填报部门": indicator.department, "填报人": indicator.filler}
+    return {heading: text for heading, text in kept.items() if text}
+
+
+def _as_typed(amount: Amount) -> str:
+    """An amount the way a person would type it."""
+    if amount.kind == "not_applicable":
+        return "不适用"
+    if amount.shown:
+        return amount.shown + amount.after_unit
+    return "" if amount.number is None else f"{amount.number:f}"

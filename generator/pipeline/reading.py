@@ -1,0 +1,53 @@
+"""From files to data: the workbook, the template that it asks for, and what the checks say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks.registry import check_data
+from generator.diagnostics import Findings
+from generator.model.report import ReportData
+from generator.templating.loading import Template, load_template
+from generator.templating.rendering import RenderedReport, Sections, render_report
+from generator.templating.session import Edition
+from generator.workbook.reading import read_report, template_named
+from generator.workbook.sheets import read_sheets
+
+DEFAULT_TEMPLATE = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A workbook, read with its template."""
+
+    data: ReportData
+    template: Template
+
+
+class Templates:
+    """Templates by name, each loaded once and with its section texts compiled once: keep it for a batch."""
+
+    def __init__(self) -> None:
+        self._sections: dict[tuple[str, Path | None], Sections] = {}
+
+    def get(self, name: str, near: Path | None) -> Sections:
+        """The template's texts. Raises what :func:`load_template` raises."""
+        key = (name, near)
+        if key not in self._sections:
+            self._sections[key] = Sections(load_template(name, near))
+        return self._sections[key]
+
+
+def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
+    """The workbook's data and the texts of its template: ``template``, else the one it names, else ``standard``."""
+    sheets = read_sheets(path, findings)
+    name = template or template_named(sheets) or DEFAULT_TEMPLATE
+    sections = templates.get(name, path.resolve().parent)
+    return read_report(sheets, sections.template.spec, findings), sections
+
+
+def render_checked(data: ReportData, sections: Sections, edition: Edition, findings: Findings, *, draft: bool) -> RenderedReport:
+    """All checks, then the report as text; every problem of both goes to ``findings``."""
+    check_data(data, sections.template.spec, edition, draft, findings)
+    return render_report(data, sections, edition, findings, draft=draft)

@@ -1,0 +1,91 @@
+"""One rendering: its data, its marks, and every problem met on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.diagnostics import Diagnostic, Findings, Place, Severity
+from generator.model.marks import Marks
+from generator.model.provenance import Cell, Source
+from generator.model.report import Indicator
+from generator.model.template import Options
+
+Edition = Literal["上报", "公开"]
+
+
+@dataclass(slots=True)
+class Session:
+    """What all values of one rendering share.
+
+    ``at`` is the 正文 cell being rendered, None while a template's own wording is. ``names`` is what the
+    template language can name, for suggestions.
+    """
+
+    options: Options
+    year: int | None
+    edition: Edition
+    draft: bool
+    marks: Marks
+    findings: Findings
+    at: Cell | None = None
+    names: Mapping[str, object] = field(default_factory=dict)
+
+    @contextlib.contextmanager
+    def inside(self, cell: Cell) -> Iterator[None]:
+        """Problems met meanwhile belong to this cell."""
+        before, self.at = self.at, cell
+        try:
+            yield
+        finally:
+            self.at = before
+
+    def report(self, code: str, message: str, hint: str = "", *, severity: Severity = "error", at: Cell | None = None) -> None:
+        """Note a problem at ``at``, else at the 正文 cell or the template line being rendered."""
+        cell = at or self.at
+        place = Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address) if cell else template_line()
+        self.findings.add(Diagnostic(code, severity, message, hint, place))
+
+    def where(self) -> str:
+        """What is being rendered, for a message about something else."""
+        return str(self.at) if self.at else str(template_line())
+
+    def missing(self, indicator: Indicator, heading: str) -> str:
+        """A value that is wanted and blank: an error, in a draft the mark that stands in for it."""
+        cell = indicator.cells.get(heading)
+        name = indicator.name if heading == "本年" else f"{indicator.name}.{heading}"
+        if self.draft:
+            source = Source("missing", indicator.name, (cell,) if cell else (), indicator.department, indicator.period)
+            return self.marks.value(f"【待补：{name}】", source)
+        if cell is None:
+            self.report("figure-missing", f"用到“{indicator.name}”，但“指标”表里没有这个引用名的行", "请在“指标”表里补上这一行")
+        else:
+            self.report(
+                "figure-missing",
+                f"“{indicator.name}”的{heading}是空的，{self.where()} 要用到它",
+                "请填数字；确实为零填 0，不涉及填“不适用”",
+                at=cell,
+            )
+        return ""
+
+
+def template_line() -> Place:
+    """The line of the template that is running, found only when something is wrong."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return Place(file=f"模板 {template.name}", paragraph=template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back  # type: ignore[assignment]
+    return Place()
+
+
+def did_you_mean(name: str, known: list[str]) -> str:
+    """``是不是想写“…”``, or nothing when no known name is near."""
+    near = difflib.get_close_matches(name, known, n=2, cutoff=0.5)
+    near = near or [k for k in known if name in k or k in name][:2]
+    return "是不是想写" + "或".join(f"“{n}”" for n in near) + "？" if near else ""

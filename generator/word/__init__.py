@@ -1,0 +1,1 @@
+"""The Word file: reading the layout, turning blocks into WordprocessingML, writing the package."""

@@ -1,0 +1,123 @@
+"""填写说明: how to fill the workbook in, what the colours mean, how far one has got, who made it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.styles import Alignment, Font
+
+from generator.model.template import TemplateSpec
+from generator.workbook import looks
+from generator.workbook.columns import ENTRIES, INDICATORS, ITEMS
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_STEPS = (
+    "“基本信息”填单位、年度、主送机关等；加粗的项目必填。",
+    "“指标”填本年和上年的数。确实为零填 0，不涉及填“不适用”，还没有数据留空；概数照要印的样子填，如 近2亿、1000余、约300。",
+    "“报告内容”写正文，一行一件事。部分、栏目从下拉列表里选，空着表示与上一行相同；要分段按 Alt+Enter。",
+    "正文里的数字请写成 {{ 引用名 }}：在“指标”表的“引用”列复制，粘贴到正文。以后改数只改“指标”表，全文跟着变。",
+    "{{ 刑事立案 }} 印 593起；{{ 刑事立案.数 }} 印 593；{{ 刑事立案.上年 }} 印 540起；{{ 刑事立案.同比 }} 印 同比上升9.81%。",
+    "可以自己加行、加列，可以移动列和工作表；请不要改工作表名和列标题。",
+    "“公开”填 是 或 否，决定公开版里有没有这一行；公开前由负责保密审查的人定。",
+    "填完保存，运行 fazhi check 核对，再运行 fazhi build 生成报告。",
+)
+
+
+def write_guide(sheet: Worksheet, template: TemplateSpec, items: int, spare: int) -> None:
+    """Fill the first sheet."""
+    for letter, width in zip("ABCD", (16, 40, 40, 24), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.sheet_view.showGridLines = False
+    _title(sheet, template.title)
+    row = _progress(sheet, template, 4)
+    row = _legend(sheet, row + 1)
+    row = _steps(sheet, row + 1)
+    _maker(sheet, template, row + 1)
+    looks.print_setup(sheet, f"A1:D{row + 2}", "", "填写说明")
+
+
+def _title(sheet: Worksheet, title: str) -> None:
+    sheet.merge_cells("A1:D1")
+    sheet["A1"] = "法治政府建设年度报告 填报工作簿"
+    sheet["A1"].font = Font(name=looks.FONT, size=18, bold=True, color=looks.HEAD)
+    sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
+    sheet.row_dimensions[1].height = 40
+
+
+def _heading(sheet: Worksheet, row: int, text: str) -> None:
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=4)
+    cell = sheet.cell(row, 1, text)
+    cell.font = Font(name=looks.FONT, size=12, bold=True, color=looks.HEAD)
+    cell.fill = looks.fill(looks.GROUND)
+    cell.alignment = Alignment(vertical="center")
+    sheet.row_dimensions[row].height = 24
+
+
+def _progress(sheet: Worksheet, template: TemplateSpec, row: int) -> int:
+    """Counts by name, so that sorting, moving and adding rows changes nothing."""
+    _heading(sheet, row - 1, "填报进度")
+    required_items = sum(item.required for item in template.items)
+    required = sum(spec.required for spec in template.indicators)
+    parts = [part.name for part in template.parts if part.required]
+    counts = (
+        ("基本信息", "必填项目已填", f"SUMPRODUCT(COUNTIFS('{ITEMS}'!$A$2:$A$500,必填项目,'{ITEMS}'!$B$2:$B$500,\"<>\"))", required_items),
+        ("指标", "必填指标已填", f"SUMPRODUCT(COUNTIFS('{INDICATORS}'!$A$2:$A$2000,必填指标,'{INDICATORS}'!$D$2:$D$2000,\"<>\"))", required),
+        (
+            "报告内容",
+            "必写部分已写",
+            "+".join(f"(COUNTIFS('{ENTRIES}'!$A$2:$A$2000,\"{name}\",'{ENTRIES}'!$D$2:$D$2000,\"?*\")>0)" for name in parts) or "0",
+            len(parts),
+        ),
+    )
+    for name, what, formula, total in counts:
+        cells = [sheet.cell(row, column) for column in (1, 2, 3)]
+        cells[0].value = name
+        cells[0].hyperlink = f"#'{name}'!A1"
+        cells[1].value = what
+        looks.put(cells[2], f'={formula}&" / {total}"' if name != "报告内容" else f'=({formula})&" / {total}"', formula=True)
+        for cell in cells:
+            looks.body(cell)
+        cells[0].font = Font(name=looks.FONT, size=11, underline="single", color="0563C1")
+        cells[2].font = Font(name=looks.FONT, size=11, bold=True)
+        sheet.row_dimensions[row].height = 22
+        row += 1
+    return row
+
+
+def _legend(sheet: Worksheet, row: int) -> int:
+    _heading(sheet, row, "颜色")
+    legend = (
+        (looks.REQUIRED, "必填，还没有填；填好后颜色自动消失"),
+        (looks.COMPUTED, "自动计算或说明文字，不用填"),
+        ("FFFFFF", "按需要填写"),
+    )
+    for at, (colour, text) in enumerate(legend, start=row + 1):
+        swatch, words = sheet.cell(at, 1), sheet.cell(at, 2, text)
+        looks.body(swatch)
+        swatch.fill = looks.fill(colour)
+        words.font = Font(name=looks.FONT, size=11)
+        words.alignment = Alignment(vertical="center")
+        sheet.row_dimensions[at].height = 20
+    return row + len(legend) + 1
+
+
+def _steps(sheet: Worksheet, row: int) -> int:
+    _heading(sheet, row, "怎样填写")
+    for at, step in enumerate(_STEPS, start=1):
+        number, words = sheet.cell(row + at, 1, at), sheet.cell(row + at, 2, step)
+        sheet.merge_cells(start_row=row + at, start_column=2, end_row=row + at, end_column=4)
+        number.alignment = Alignment(horizontal="center", vertical="top")
+        words.alignment = Alignment(vertical="top", wrap_text=True)
+        number.font = words.font = Font(name=looks.FONT, size=11)
+        sheet.row_dimensions[row + at].height = 20 * (1 + len(step) // 52)
+    return row + len(_STEPS) + 1
+
+
+def _maker(sheet: Worksheet, template: TemplateSpec, row: int) -> None:
+    """Which template made the workbook, by name, never by path; ``build`` reads it back."""
+    for column, text in enumerate(("模板", template.name, f"{template.title} {template.version}".strip()), start=1):
+        cell = sheet.cell(row, column)
+        looks.put(cell, text)
+        cell.font = Font(name=looks.FONT, size=10, color="7F7F7F")

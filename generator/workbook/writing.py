@@ -1,0 +1,245 @@
+"""Writes the workbook for people who know Excel or WPS and nothing else.
+
+The spreadsheet does the work: drop-downs, notes, colours for what is required and blank, 同比 by formula,
+progress on the first sheet. The lists behind the drop-downs stand on a hidden sheet, so that no list is cut
+at 255 characters and sorting rows breaks nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+
+from generator.archive import unzipped, zipped
+from generator.model.template import TemplateSpec
+from generator.workbook import looks
+from generator.workbook.columns import (
+    CLOSING,
+    ENTRIES,
+    ENTRY_COLUMNS,
+    GUIDE,
+    INDICATOR_COLUMNS,
+    INDICATORS,
+    ITEM_COLUMNS,
+    ITEMS,
+    LEAD,
+)
+from generator.workbook.filling import Filling
+from generator.workbook.guide import write_guide
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LISTS = "选项"
+SPARE_INDICATORS, SPARE_ENTRIES = 30, 60
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_CORE = "docProps/core.xml"
+_STAMP = datetime(1980, 1, 1)
+
+_INDICATOR_NOTES = {
+    "引用名": "正文里用这个名字引用指标，例如 {{ 刑事立案 }}。\n只用汉字、字母、数字和下划线，不以数字开头。\n可以在表的末尾自己加指标。",
+    "单位": "一个指标一个单位。比率填 %，本年填 95.5 表示 95.5%。文字结果（如 全国第一）填 文本。",
+    "本年": "填数字。确实为零填 0；不涉及填“不适用”；还没有数据留空。\n概数照要印的样子填：近2亿、1000余、约300。\n大数可以填 3.57万。",
+    "上年": "上一年度同期的数，填法同“本年”。",
+    "同比": "自动计算，不用填。",
+    "同比（手填）": "只在没有上年数时填，下降填负数，例如 9.81 或 -5。",
+    "统计时段": "与报告的统计时段相同就留空；不同的写明，例如 1至11月。",
+    "为零时写作": "数值为 0 时印这几个字，例如 无行政诉讼案件。空着就印“0件”。",
+    "公开": "公开版能不能出现这个数：是、否。还没有定就留空。",
+    "核对说明": "核对时提出的疑问在这里答复。",
+    "引用": "复制这一格，粘贴到“报告内容”的正文里。",
+}
+_ENTRY_NOTES = {
+    "部分": "从下拉列表里选；空着表示与上一行相同。\n“导语”“结语”会代替模板里的句子。",
+    "栏目": "部分下面的二级标题，从下拉列表里选，也可以自己写；空着表示与上一行相同。",
+    "小标题": "栏目下面的标题，可以不填。",
+    "正文": "照平常写文章填写；要分段按 Alt+Enter。\n数字最好写成 {{ 引用名 }}，以后改数只改“指标”表。\n{{ 刑事立案 }} 印 593起，{{ 刑事立案.同比 }} 印 同比上升9.81%。",
+    "公开": "公开版印不印这一行：是、否。还没有定就留空。",
+}
+
+
+def write_workbook(template: TemplateSpec, filling: Filling) -> bytes:
+    """The .xlsx of a workbook. The same filling gives the same bytes."""
+    book = Workbook()
+    guide = book.active
+    assert guide is not None
+    guide.title = GUIDE
+    items, indicators, entries = (book.create_sheet(name) for name in (ITEMS, INDICATORS, ENTRIES))
+    _lists(book, template, filling)
+    _items(items, template, filling)
+    _indicators(indicators, filling)
+    _entries(entries, template, filling)
+    write_guide(guide, template, len(filling.items), SPARE_INDICATORS)
+    book.properties.creator = ""
+    book.properties.lastModifiedBy = ""
+    book.properties.created = book.properties.modified = _STAMP
+    book.calculation.fullCalcOnLoad = True
+    out = io.BytesIO()
+    book.save(out)
+    return _dated(out.getvalue())
+
+
+def _dated(data: bytes) -> bytes:
+    """The workbook without the time of writing, which openpyxl puts into the properties and the zip."""
+    parts = unzipped(data)
+    parts[_CORE] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", parts[_CORE])
+    return zipped(parts)
+
+
+def _lists(book: Workbook, template: TemplateSpec, filling: Filling) -> None:
+    """The hidden lists behind drop-downs and colours, each with a name for formulas."""
+    sheet = book.create_sheet(LISTS)
+    sheet.sheet_state = "hidden"
+    specs = [row.spec for row in filling.indicators]
+    columns = {
+        "部分列表": [LEAD, *(part.name for part in template.parts), CLOSING],
+        "栏目列表": [section for part in template.parts for section in part.sections],
+        "单位列表": list(dict.fromkeys([*(spec.unit for spec in specs), "%", "文本"])),
+        "部门列表": sorted({spec.department for spec in specs if spec.department}),
+        "必填指标": [spec.name for spec in template.indicators if spec.required],
+        "必填项目": [item.name for item in template.items if item.required],
+    }
+    for at, (name, values) in enumerate(columns.items(), start=1):
+        letter = get_column_letter(at)
+        sheet.cell(1, at, name)
+        for row, value in enumerate(values or [""], start=2):
+            looks.put(sheet.cell(row, at), value)
+        book.defined_names[name] = DefinedName(name, attr_text=f"'{LISTS}'!${letter}$2:${letter}${max(2, len(values) + 1)}")
+
+
+def _typed(text: str) -> str | int | float:
+    """A plain number as a number, so that spreadsheet formulas can use it; everything else as typed."""
+    if _NUMBER.fullmatch(text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
+    looks.head(sheet, 1, ITEM_COLUMNS, (24, 52, 70))
+    own = [name for name in filling.items if template.item(name) is None]
+    for row, name in enumerate([*(spec.name for spec in template.items), *own], start=2):
+        spec = template.item(name)
+        cells = [sheet.cell(row, column) for column in (1, 2, 3)]
+        looks.put(cells[0], name)
+        _put_item(cells[1], filling.items.get(name, ""), spec.kind if spec else "text")
+        looks.put(cells[2], (("必填。" if spec.required else "") + spec.help) if spec else "")
+        for at, cell in enumerate(cells):
+            looks.body(cell, computed=at == 2, number_format=cell.number_format if at == 1 else None)
+        cells[0].font = Font(name=looks.FONT, size=11, bold=bool(spec and spec.required))
+        if spec and spec.choices:
+            looks.choices(sheet, f"B{row}", f'"{",".join(spec.choices)}"', strict=False)
+        sheet.row_dimensions[row].height = 34 if spec and (spec.kind == "lines" or len(spec.help) > 36) else 24
+    last = sheet.max_row
+    looks.colour_when(sheet, f"B2:B{last}", "AND(ISNUMBER(MATCH($A2,必填项目,0)),LEN(TRIM($B2))=0)", looks.REQUIRED)
+    sheet.freeze_panes = "B2"
+    looks.print_setup(sheet, f"A1:C{last}", "1:1", ITEMS)
+
+
+def _put_item(cell: object, text: str, kind: str) -> None:
+    if kind == "date":
+        cell.number_format = 'yyyy"年"m"月"d"日"'  # type: ignore[attr-defined]
+        if found := _DATE.fullmatch(text):
+            cell.value = datetime(int(found[1]), int(found[2]), int(found[3]))  # type: ignore[attr-defined]
+            return
+    if kind == "year" and text.isdigit():
+        looks.put(cell, int(text))
+        return
+    if kind != "date":
+        cell.number_format = "General" if kind == "year" else "@"  # type: ignore[attr-defined]
+    looks.put(cell, text or None)
+
+
+def _indicators(sheet: Worksheet, filling: Filling) -> None:
+    year = filling.items.get("年度", "")
+    shown = {"本年": f"本年（{year}年）", "上年": f"上年（{int(year) - 1}年）"} if year.isdigit() else {}
+    titles = tuple(shown.get(title, title) for title in INDICATOR_COLUMNS)
+    looks.head(sheet, 1, titles, (18, 32, 8, 12, 12, 14, 12, 14, 18, 8, 16, 10, 18, 20, 24))
+    at = {title: get_column_letter(n) for n, title in enumerate(INDICATOR_COLUMNS, start=1)}
+    for title, text in _INDICATOR_NOTES.items():
+        looks.note(sheet[f"{at[title]}1"], text)
+    last = 1 + len(filling.indicators) + SPARE_INDICATORS
+    for row in range(2, last + 1):
+        given = filling.indicators[row - 2] if row - 2 < len(filling.indicators) else None
+        values = dict(given.typed) if given else {}
+        if given:
+            spec = given.spec
+            values = {"引用名": spec.name, "指标名称": spec.label, "单位": spec.unit, "为零时写作": spec.zero, "填报部门": spec.department} | values
+        for title in INDICATOR_COLUMNS:
+            cell = sheet[f"{at[title]}{row}"]
+            looks.body(
+                cell,
+                computed=title in ("同比", "引用"),
+                centred=title in ("单位", "公开"),
+                number_format="@" if title in ("引用名", "指标名称", "核对说明") else None,
+            )
+            if title not in ("同比", "引用"):
+                text = values.get(title, "")
+                looks.put(cell, (_typed(text) if title in ("本年", "上年", "同比（手填）") else text) or (0 if text == "0" else None))
+        looks.put(sheet[f"{at['同比']}{row}"], _change_formula(row), formula=True)
+        looks.put(sheet[f"{at['引用']}{row}"], f'=IF(LEN(TRIM($A{row}))=0,"","{{{{ "&TRIM($A{row})&" }}}}")', formula=True)
+        if given and given.spec.help:
+            need = "必填。" if given.spec.required else ""
+            looks.note(sheet[f"{at['本年']}{row}"], f"{need}{given.spec.help}")
+    _indicator_lists(sheet, last)
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{at['备注']}{last}"
+    looks.print_setup(sheet, f"A1:{at['备注']}{1 + len(filling.indicators)}", "1:1", INDICATORS)
+
+
+def _change_formula(row: int) -> str:
+    this, last = f"$D{row}", f"$E{row}"
+    return (
+        f'=IF(AND(ISNUMBER({this}),ISNUMBER({last})),IF($C{row}="%",ROUND({this}-{last},2)&"个百分点",'
+        f'IF({last}=0,"上年为0",ROUND(({this}-{last})/{last}*100,2)&"%")),"")'
+    )
+
+
+def _indicator_lists(sheet: Worksheet, last: int) -> None:
+    looks.choices(sheet, f"C2:C{last}", "单位列表", strict=False)
+    looks.choices(sheet, f"J2:J{last}", '"是,否"', strict=True, title="公开", message="请填“是”或“否”，还没有定就留空。")
+    looks.choices(sheet, f"K2:K{last}", "部门列表", strict=False)
+    looks.colour_when(sheet, f"D2:D{last}", "AND(ISNUMBER(MATCH($A2,必填指标,0)),LEN(TRIM($D2))=0)", looks.REQUIRED)
+
+
+def _entries(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
+    looks.head(sheet, 1, ENTRY_COLUMNS, (22, 26, 24, 90, 8, 16, 20))
+    letters = {title: get_column_letter(n) for n, title in enumerate(ENTRY_COLUMNS, start=1)}
+    for title, text in _ENTRY_NOTES.items():
+        looks.note(sheet[f"{letters[title]}1"], text)
+    last = 1 + len(filling.entries) + SPARE_ENTRIES
+    required = {part.name for part in template.parts if part.required}
+    for row in range(2, last + 1):
+        entry = filling.entries[row - 2] if row - 2 < len(filling.entries) else {}
+        for title, letter in letters.items():
+            cell = sheet[f"{letter}{row}"]
+            looks.body(cell, centred=title == "公开", number_format="@")
+            looks.put(cell, entry.get(title) or None)
+        text = entry.get("正文", "")
+        sheet.row_dimensions[row].height = min(400, max(30, 17 * sum(1 + len(line) // 44 for line in text.split("\n")) + 6))
+    _mark_parts(sheet, filling.entries, required)
+    looks.choices(sheet, f"A2:A{last}", "部分列表", strict=False)
+    looks.choices(sheet, f"B2:B{last}", "栏目列表", strict=False)
+    looks.choices(sheet, f"E2:E{last}", '"是,否"', strict=True, title="公开", message="请填“是”或“否”，还没有定就留空。")
+    looks.choices(sheet, f"F2:F{last}", "部门列表", strict=False)
+    sheet.freeze_panes = "D2"
+    looks.print_setup(sheet, f"A1:G{1 + len(filling.entries)}", "1:1", ENTRIES)
+
+
+def _mark_parts(sheet: Worksheet, entries: Sequence[object], required: set[str]) -> None:
+    """Colour the first 正文 of a required part while the part has no text at all."""
+    last = 1 + len(entries) + SPARE_ENTRIES
+    names = ",".join(f'$A2="{name}"' for name in sorted(required))
+    if names:
+        blank = f'COUNTIFS($A$2:$A${last},$A2,$D$2:$D${last},"?*")=0'
+        looks.colour_when(sheet, f"D2:D{last}", f"AND(OR({names}),{blank})", looks.REQUIRED)
+
+

@@ -1,0 +1,1 @@
+"""The installed report templates: one folder each."""
