@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from generator.document.appendix import Row, appendix
-from generator.document.blocks import Block, Document, Slot
+from generator.document.blocks import Block, Document, Paragraph, Slot
 from generator.document.ending import attachment_note, imprint, signature_with_seal, signature_without_seal
 from generator.document.letterhead import heading, letterhead
 from generator.document.outline import outline, paragraphs
@@ -47,10 +47,11 @@ def assemble(
     listed = [*names, options.appendix_title] if options.appendix else names
     body = paragraphs(texts.lead, marks) + outline(texts.parts, marks, options.numbering) + paragraphs(texts.closing, marks)
     sign = signature_with_seal if upward else signature_without_seal
+    ending = [*attachment_note(listed, marks), *sign(get("单位全称", ""), day, marks)]
     slots: dict[Slot, tuple[Block, ...]] = {
         "文首": tuple(heading(title, get("主送机关", "") if upward else "", marks)),
-        "正文": tuple(body),
-        "文尾": (*attachment_note(listed, marks), *sign(get("单位全称", ""), day, marks)),
+        "正文": (*body[:-1], *_kept_together(body[-1:])),
+        "文尾": (*_kept_together(ending[:-1]), *ending[-1:]),
     }
     if upward:
         notes = [get("密级和保密期限", ""), get("紧急程度", "")]
@@ -61,6 +62,11 @@ def assemble(
         label = f"附件{len(listed)}" if len(listed) > 1 else "附件"
         slots["附表"] = tuple(appendix(options.appendix_title, label, indicators, marks))
     return Document(slots, plain(title).replace("\n", ""), dated)
+
+
+def _kept_together(blocks: Iterable[Paragraph]) -> list[Paragraph]:
+    """The end of the text goes with 署名 and 成文日期, so that they never stand on a page alone (7.3.5)."""
+    return [replace(block, keep_next=True) for block in blocks]
 
 
 def _attachments(item: str, marks: Marks) -> list[str]:

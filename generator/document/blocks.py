@@ -46,7 +46,7 @@ class Paragraph:
 
     ``indent`` stands only where it depends on the text; ``tabs`` are tab stops from the left edge of the type
     area, in characters; ``fit`` asks for narrower letters where the words would not fit on one line;
-    ``at_foot`` puts the paragraph at the bottom of the type area, together with its neighbours at the foot.
+    ``keep_next`` keeps it on the page of what follows; ``at_foot`` puts the paragraph at the bottom of the type area, together with its neighbours at the foot.
     """
 
     style: str
@@ -55,6 +55,7 @@ class Paragraph:
     tabs: tuple[float, ...] = ()
     fit: bool = False
     at_foot: bool = False
+    keep_next: bool = False
 
     @property
     def text(self) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
-from generator.document.blocks import Block, Document, Indent, Paragraph, Table, Words
+from generator.document.blocks import Block, Document, Indent, Paragraph, Table
 from generator.document.widths import width
 from generator.word.layout import Layout
 
@@ -65,13 +66,14 @@ class Writer:
         tabs = f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
         indent = self._indent(p.indent) if p.indent else ""
         more = self._narrowed(p.text) if p.fit else ""
-        runs = "".join(self._run(w, more) for w in p.words)
-        return f'<w:p><w:pPr><w:pStyle w:val="{self._ids[p.style]}"/>{frame}{tabs}{indent}</w:pPr>{runs}</w:p>'
+        runs = "".join(self._run(style, "".join(w.text for w in words), more) for style, words in groupby(p.words, lambda w: w.style))
+        keep = "<w:keepNext/>" if p.keep_next else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self._ids[p.style]}"/>{keep}{frame}{tabs}{indent}</w:pPr>{runs}</w:p>'
 
-    def _run(self, words: Words, more: str) -> str:
-        style = f'<w:rStyle w:val="{self._ids[words.style]}"/>' if words.style else ""
-        properties = f"<w:rPr>{style}{more}</w:rPr>" if style or more else ""
-        text = f'<w:t xml:space="preserve">{escape(words.text)}</w:t>'.replace('<w:t xml:space="preserve"></w:t>', "")
+    def _run(self, style: str | None, words: str, more: str) -> str:
+        named = f'<w:rStyle w:val="{self._ids[style]}"/>' if style else ""
+        properties = f"<w:rPr>{named}{more}</w:rPr>" if named or more else ""
+        text = f'<w:t xml:space="preserve">{escape(words)}</w:t>'.replace('<w:t xml:space="preserve"></w:t>', "")
         return f"<w:r>{properties}{text}</w:r>" if text else ""
 
     def _twips(self, characters: float) -> int:
