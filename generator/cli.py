@@ -53,10 +53,12 @@ class ChineseGroup(_Chinese, click.Group):
     command_class = ChineseCommand
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, a line each."""
         with formatter.section("命令"):
             formatter.write_dl([(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work, not of the alphabet."""
         return list(self.commands)
 
 
@@ -64,7 +66,7 @@ class ChineseGroup(_Chinese, click.Group):
 @click.version_option(__version__, "-V", "--version", message="fazhi %(version)s", help="显示版本。")
 @click.pass_context
 def fazhi(ctx: click.Context) -> None:
-    """法治政府建设年度报告：填一份 Excel 工作簿，一条命令生成 Word 报告。
+    r"""法治政府建设年度报告：填一份 Excel 工作簿，一条命令生成 Word 报告。
 
     \b
     先新建工作簿：fazhi new --unit ××市公安局 --year 2025
@@ -227,7 +229,7 @@ def _in_chinese(error: click.UsageError) -> str:
         near = f"；是不是想写 {'、'.join(error.possibilities)}？" if error.possibilities else ""
         return f"没有选项 {error.option_name}{near}"
     if isinstance(error, exceptions.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""  # type: ignore[arg-type]
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return f"缺少参数 {name}"
     if isinstance(error, exceptions.BadParameter) and error.param is not None:
         expected = "整数" if error.param.type is click.INT else (error.param.metavar or "")

@@ -9,6 +9,16 @@ from pathlib import Path
 
 from generator.errors import OverwriteRefused, UnwritableFile
 
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EACCES: "没有写入权限，或文件正被 Word、WPS 打开",
+    errno.EPERM: "没有写入权限，或文件正被 Word、WPS 打开",
+    errno.EROFS: "这个位置是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EISDIR: "这是一个文件夹",
+}
+
 
 def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
     """Write a file so that it appears whole or not at all, also when the process is killed or the disk is full.
@@ -18,37 +28,48 @@ def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
     """
     if not path.parent.is_dir():
         raise UnwritableFile(f"{path}：没有“{path.parent}”这个文件夹；请先建好，或换一个位置")
-    temporary = None
+    temporary: Path | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".fazhi-", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
+        temporary = _written(path.parent, data)
         if replace:
-            os.replace(temporary, path)
+            temporary.replace(path)
         else:
-            _link(temporary, path)
+            _named(temporary, path)
     except FileExistsError:
         raise OverwriteRefused(f"{path}：已经有这个文件，没有覆盖；请用 -o 换一个文件名，或先把它移走") from None
     except OSError as error:
         raise UnwritableFile(f"{path}：写不进去（{_reason(error)}）；原有文件没有改动") from None
     finally:
-        if temporary is not None and os.path.exists(temporary):
-            os.unlink(temporary)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
 
 
-def _link(temporary: str, path: Path) -> None:
+def _written(folder: Path, data: bytes) -> Path:
+    """A new file in the folder, complete and on the disk."""
+    handle, name = tempfile.mkstemp(prefix=".fazhi-", suffix=".tmp", dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.chmod(0o666 & ~_umask())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _named(temporary: Path, path: Path) -> None:
     """Give the finished file its name, failing when the name is taken; file systems without links get a check."""
     try:
-        os.link(temporary, path)
+        path.hardlink_to(temporary)
     except FileExistsError:
         raise
     except OSError:
         if path.exists():
             raise FileExistsError from None
-        os.replace(temporary, path)
+        temporary.replace(path)
 
 
 def _umask() -> int:
@@ -58,13 +79,4 @@ def _umask() -> int:
 
 
 def _reason(error: OSError) -> str:
-    known = {
-        errno.ENOSPC: "磁盘已满",
-        errno.EDQUOT: "磁盘配额已满",
-        errno.EACCES: "没有写入权限，或文件正被 Word、WPS 打开",
-        errno.EPERM: "没有写入权限，或文件正被 Word、WPS 打开",
-        errno.EROFS: "这个位置是只读的",
-        errno.ENAMETOOLONG: "文件名太长",
-        errno.EISDIR: "这是一个文件夹",
-    }
-    return known.get(error.errno or 0, error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.registry import Subject, rule
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 
 
 @rule
@@ -17,7 +17,7 @@ def required_items(subject: Subject) -> Iterator[Diagnostic]:
         item = subject.data.items.get(spec.name)
         if not spec.required or (item is not None and (item.value is not None or subject.reported(item.cell))):
             continue
-        severity = "warning" if subject.draft and spec.name != "年度" else "error"
+        severity: Severity = "warning" if subject.draft and spec.name != "年度" else "error"
         hint = f"请填写{'：' + spec.help if spec.help else ''}"
         if item is None:
             place = Place(file=subject.data.file, sheet="基本信息")
@@ -31,7 +31,7 @@ def required_indicators(subject: Subject) -> Iterator[Diagnostic]:
     """Required indicators need a value, 0 or 不适用 in 本年."""
     if not subject.data.indicators:
         return
-    severity = "warning" if subject.draft else "error"
+    severity: Severity = "warning" if subject.draft else "error"
     for spec in subject.template.indicators:
         if not spec.required:
             continue
@@ -39,7 +39,11 @@ def required_indicators(subject: Subject) -> Iterator[Diagnostic]:
         if indicator is None:
             place = Place(file=subject.data.file, sheet="指标")
             yield Diagnostic(
-                "indicator-missing", severity, f"没有必填指标“{spec.name}”（{spec.label}）这一行", "请补上这一行，或用 fazhi new 新建工作簿", place
+                "indicator-missing",
+                severity,
+                f"没有必填指标“{spec.name}”（{spec.label}）这一行",
+                "请补上这一行，或用 fazhi new 新建工作簿",
+                place,
             )
         elif indicator.this.kind == "missing" and not subject.reported(indicator.cells["本年"]):
             yield Diagnostic(
@@ -75,7 +79,11 @@ def typed_change(subject: Subject) -> Iterator[Diagnostic]:
         place = subject.place(indicator.cells["同比（手填）"])
         if indicator.last.kind == "missing":
             yield Diagnostic(
-                "change-not-verified", "advice", f"“{indicator.name}”的同比是手填的，没有上年数可以核对", "有上年数请填“上年”，同比由工具计算", place
+                "change-not-verified",
+                "advice",
+                f"“{indicator.name}”的同比是手填的，没有上年数可以核对",
+                "有上年数请填“上年”，同比由工具计算",
+                place,
             )
         else:
             yield Diagnostic(

@@ -29,7 +29,9 @@ def published_with_date(subject: Subject) -> Iterator[Diagnostic]:
     """The 公开版 is made from what was signed, so it has a date."""
     item = subject.data.items.get("成文日期")
     if subject.edition == "公开" and item is not None and item.value is None and not subject.draft and not subject.reported(item.cell):
-        yield Diagnostic("item-missing", "error", "公开版要有成文日期，这里是空的", "请填签发的日期，例如 2023年2月20日", subject.place(item.cell))
+        yield Diagnostic(
+            "item-missing", "error", "公开版要有成文日期，这里是空的", "请填签发的日期，例如 2023年2月20日", subject.place(item.cell)
+        )
 
 
 def _ranges(cells: list[Cell]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Literal
 
 from generator.diagnostics import Diagnostic, Findings, Place
@@ -36,6 +37,7 @@ class Subject:
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
+_MODULES = ("completeness", "outline", "editions")
 
 
 def rule(check: Rule) -> Rule:
@@ -46,10 +48,8 @@ def rule(check: Rule) -> Rule:
 
 def check_data(data: ReportData, template: TemplateSpec, edition: Literal["上报", "公开"], draft: bool, findings: Findings) -> None:
     """Run every rule; what they find is added to ``findings``."""
-    # Importing the modules registers their rules.
-    from generator.checks import completeness, editions, outline
-
-    assert completeness and editions and outline
+    for name in _MODULES:  # importing a module registers its rules
+        import_module(f"generator.checks.{name}")
     complained = frozenset((d.place.sheet, d.place.cell) for d in findings)
     subject = Subject(data, template, edition, draft, complained)
     for check in RULES:

@@ -19,7 +19,7 @@ SLOTS: tuple[Slot, ...] = ("版头", "文首", "正文", "文尾", "附表", "�
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Running text in one character style (None: the paragraph's). A newline in it is a line break, \\t a tab.
+    """Running text in one character style (None: the paragraph's). Newlines are line breaks, tabs tabs.
 
     ``source`` is the origin of a printed value, ``origin`` the cell whose words this is part of.
     """
@@ -46,7 +46,8 @@ class Paragraph:
 
     ``indent`` stands only where it depends on the text; ``tabs`` are tab stops from the left edge of the type
     area, in characters; ``fit`` asks for narrower letters where the words would not fit on one line;
-    ``keep_next`` keeps it on the page of what follows; ``at_foot`` puts the paragraph at the bottom of the type area, together with its neighbours at the foot.
+    ``keep_next`` keeps it on the page of what follows; ``at_foot`` puts the paragraph at the bottom of the type
+    area, together with its neighbours at the foot.
     """
 
     style: str

@@ -118,4 +118,3 @@ def _splits(text: str, joints: list[int], count: int) -> list[list[str]]:
         rest = [j - joint for j in joints[i + 1 :]]
         out += [[text[:joint], *tail] for tail in _splits(text[joint:], rest, count - 1)]
     return out
-

@@ -121,5 +121,3 @@ def _may_write(path: Path) -> None:
         raise OverwriteRefused(f"{path}：已经有这个文件，而且不是本工具生成的报告，没有覆盖；请用 -o 换一个文件名")
     if not untouched:
         raise OverwriteRefused(f"{path}：这份报告生成以后有人改过，没有覆盖；请用 -o 换一个文件名，再把修改合并过去")
-
-

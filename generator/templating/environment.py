@@ -6,15 +6,16 @@ Templates from other cities are not trusted. Calls reach macros, loops, range an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, Undefined, pass_context
+from jinja2 import BaseLoader, TemplateNotFound, Undefined, pass_context
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.templating.entries import EntryView, GroupView, PartView, SectionView
 from generator.templating.filters import FILTERS
@@ -22,9 +23,7 @@ from generator.templating.session import Session, did_you_mean
 from generator.templating.values import ItemDate, Quantity, Text
 
 _PURE_METHODS: dict[type, frozenset[str]] = {
-    str: frozenset(
-        "startswith endswith strip lstrip rstrip split removeprefix removesuffix find count replace isdigit".split()
-    ),
+    str: frozenset("startswith endswith strip lstrip rstrip split removeprefix removesuffix find count replace isdigit".split()),
     list: frozenset(["index", "count"]),
     tuple: frozenset(["index", "count"]),
     dict: frozenset(["get", "items", "keys", "values"]),
@@ -35,7 +34,9 @@ _SAFE_FILTERS = frozenset(
     "abs default d first last length count join list map select reject selectattr rejectattr groupby sort unique reverse "
     "round int sum min max batch slice trim upper lower dictsort e escape safe string".split()
 )
-_SAFE_TESTS = frozenset("defined undefined none number string even odd divisibleby in eq ne lt le gt ge sameas iterable mapping sequence".split())
+_SAFE_TESTS = frozenset(
+    "defined undefined none number string even odd divisibleby in eq ne lt le gt ge sameas iterable mapping sequence".split()
+)
 _MAX_RANGE = 10_000
 
 
@@ -90,8 +91,8 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-class _Reported(StrictUndefined):
-    """A name that is not there: noted where it is used, printed as nothing, false in conditions."""
+class _Reported(Undefined):
+    """A name that is not there: noted where it is used, then nothing, so that all such names are found at once."""
 
     __slots__ = ()
     session: Session
@@ -99,9 +100,7 @@ class _Reported(StrictUndefined):
     def _note(self) -> None:
         name = self._undefined_name or "?"
         known = list(self.session.names)
-        self.session.report(
-            "unknown-name", f"没有“{name}”这个名称", did_you_mean(str(name), known) or "请检查引用名，或在“指标”表里加上"
-        )
+        self.session.report("unknown-name", f"没有“{name}”这个名称", did_you_mean(str(name), known) or "请检查引用名，或在“指标”表里加上")
 
     def __str__(self) -> str:
         self._note()
@@ -111,9 +110,31 @@ class _Reported(StrictUndefined):
         self._note()
         return False
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Any]:
         self._note()
         return iter(())
+
+    def __len__(self) -> int:
+        self._note()
+        return 0
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._note()
+        return self
+
+    def _stay(self, *_: object) -> Any:
+        self._note()
+        return self
+
+    def _false(self, other: object) -> bool:
+        self._note()
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _stay
+    __getitem__ = __call__ = __neg__ = _stay
+    __lt__ = __le__ = __gt__ = __ge__ = _false  # type: ignore[assignment]
 
 
 def _same(value: object) -> object:

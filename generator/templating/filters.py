@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from generator.model.amounts import print_number
 from generator.model.provenance import Source
 from generator.templating import wording
 from generator.templating.entries import EntryView
 from generator.templating.listing import closed, list_item, stop_between, without_own_mark
+from generator.templating.session import Session
 from generator.templating.values import Figure, Quantity
 
 
@@ -66,7 +68,7 @@ def respective_changes(values: object) -> str:
             stand_ins.append(change)
     if len(changes) < len(values):
         return "、".join(stand_ins)
-    session = values[0].session
+    session: Session = values[0].session
     text = wording.respective_changes(changes, session.options)
     names = "、".join(figure.name for figure in values)
     return session.marks.value(text, Source("figure", names, tuple(dict.fromkeys(cells))))
@@ -91,7 +93,7 @@ def share_of(part: object, whole: object) -> str:
     if total == 0:
         session.report("divided-by-zero", f"“{whole.name}”是 0，算不出占比", "请改写这句话", at=whole.cells[0] if whole.cells else None)
         return ""
-    text = f"{session.options.share}{wording.print_number(of / total * 100, session.options.precision)}%"
+    text = f"{session.options.share}{print_number(of / total * 100, session.options.precision)}%"
     return part.marked(text, *whole.cells)
 
 

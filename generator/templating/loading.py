@@ -192,4 +192,4 @@ def _fit(hint: Any, value: Any) -> tuple[Any, str]:
     return value, "" if value in inner else f"应是 {'、'.join(map(str, inner))} 之一"
 
 
-__all__ = ["HeadingForm", "LAYOUT", "ListForm", "SECTIONS", "Template", "installed_templates", "load_template"]
+__all__ = ["LAYOUT", "SECTIONS", "HeadingForm", "ListForm", "Template", "installed_templates", "load_template"]

@@ -28,7 +28,9 @@ MAX_TAG = 300
 _OPEN = re.compile(r"\{\{|｛｛|\{%|\{#")
 _CLOSE = re.compile(r"\}\}|｝｝")
 _SIMPLE = re.compile(r"(\w+)(?:\s*\.\s*(\w+))?(?:\s*\|\s*(\w+))?")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "，": ",", "（": "(", "）": ")", "：": ":", "｜": "|", "．": ".", "、": ","})
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "，": ",", "（": "(", "）": ")", "：": ":", "｜": "|", "．": ".", "、": ","}
+)
 FIGURE_ATTRIBUTES = ("数", "上年", "单位", "名称", "时段", "同比", "倍数")
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     "Add": operator.add,
@@ -181,9 +183,7 @@ def _evaluate(node: nodes.Node, names: Mapping[str, object], session: Session, d
         if kind == "Div" and not isinstance(right, Quantity) and right == 0:
             raise _Refused("不能除以 0", "请检查算式")
         return _ARITHMETIC[kind](left, right)
-    raise _Refused(
-        "正文不能写代码", "只能写 {{ 引用名 }}、{{ 引用名.同比 }}、{{ 引用名 | 万 }} 这样的式子", "code-in-text"
-    )
+    raise _Refused("正文不能写代码", "只能写 {{ 引用名 }}、{{ 引用名.同比 }}、{{ 引用名 | 万 }} 这样的式子", "code-in-text")
 
 
 def _look_up(name: str, names: Mapping[str, object], session: Session) -> object:

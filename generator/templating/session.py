@@ -7,6 +7,7 @@ import difflib
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Literal
 
 from generator.diagnostics import Diagnostic, Findings, Place, Severity
@@ -75,12 +76,12 @@ class Session:
 
 def template_line() -> Place:
     """The line of the template that is running, found only when something is wrong."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if template is not None:
             return Place(file=f"模板 {template.name}", paragraph=template.get_corresponding_lineno(frame.f_lineno))
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return Place()
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.model.amounts import Amount, exact
+from generator.model.amounts import Amount, exact, print_number, round_half_up
 from generator.model.provenance import Cell, Source
 from generator.model.report import Indicator, Item
 from generator.templating import wording
@@ -191,6 +191,7 @@ class Figure(Quantity):
         return None
 
     def number(self, purpose: str) -> Decimal | None:
+        """The exact number for a calculation; None, and a note why, when there is none."""
         instead = self.usable(self.indicator.this, "本年")
         return None if instead is not None else super().number(purpose)
 
@@ -277,7 +278,7 @@ class Figure(Quantity):
         if instead is not None:
             return instead or None
         if indicator.last.kind in ("missing", "not_applicable") and indicator.change_typed is not None:
-            return wording.round_half_up(indicator.change_typed, options.precision)
+            return round_half_up(indicator.change_typed, options.precision)
         if indicator.last.kind == "missing":
             if options.no_base:
                 return self.marked(options.no_base)
@@ -331,7 +332,7 @@ class Figure(Quantity):
                 at=self.indicator.cells.get("上年"),
             )
             return ""
-        times = wording.print_number(this.number / last.number, self.session.options.precision)
+        times = print_number(this.number / last.number, self.session.options.precision)
         year = f"{self.session.year - 1}年" if self.session.year else "上年"
         return self.marked(f"是{year}的{times}倍", *self._cell("上年"))
 
@@ -342,12 +343,11 @@ class Bare(Quantity):
     __slots__ = ("figure",)
 
     def __init__(self, figure: Figure) -> None:
-        super().__init__(
-            figure.session, figure.amount, figure.unit, figure.cells, figure.name, figure.department, figure.period
-        )
+        super().__init__(figure.session, figure.amount, figure.unit, figure.cells, figure.name, figure.department, figure.period)
         self.figure = figure
 
     def number(self, purpose: str) -> Decimal | None:
+        """The figure's number, on the figure's terms."""
         return self.figure.number(purpose)
 
     def __str__(self) -> str:

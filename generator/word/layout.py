@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.errors import UnusableFile
 from generator.document import styles
+from generator.errors import UnusableFile
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 MAX_LAYOUT = 20 * 2**20

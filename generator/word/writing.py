@@ -15,7 +15,7 @@ from generator.document.widths import width
 from generator.word.layout import Layout
 
 CHARACTERS_A_LINE = 28
-_SPECIAL = re.compile("[&<>\"\t\n\r\u2028\u2029]")
+_SPECIAL = re.compile('[&<>"\t\n\r\u2028\u2029]')
 _ESCAPED = {
     "&": "&amp;",
     "<": "&lt;",

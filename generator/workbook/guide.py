@@ -63,7 +63,12 @@ def _progress(sheet: Worksheet, template: TemplateSpec, row: int) -> int:
     parts = [part.name for part in template.parts if part.required]
     counts = (
         ("基本信息", "必填项目已填", f"SUMPRODUCT(COUNTIFS('{ITEMS}'!$A$2:$A$500,必填项目,'{ITEMS}'!$B$2:$B$500,\"<>\"))", required_items),
-        ("指标", "必填指标已填", f"SUMPRODUCT(COUNTIFS('{INDICATORS}'!$A$2:$A$2000,必填指标,'{INDICATORS}'!$D$2:$D$2000,\"<>\"))", required),
+        (
+            "指标",
+            "必填指标已填",
+            f"SUMPRODUCT(COUNTIFS('{INDICATORS}'!$A$2:$A$2000,必填指标,'{INDICATORS}'!$D$2:$D$2000,\"<>\"))",
+            required,
+        ),
         (
             "报告内容",
             "必写部分已写",
@@ -111,7 +116,7 @@ def _steps(sheet: Worksheet, row: int) -> int:
         number.alignment = Alignment(horizontal="center", vertical="top")
         words.alignment = Alignment(vertical="top", wrap_text=True)
         number.font = words.font = Font(name=looks.FONT, size=11)
-        sheet.row_dimensions[row + at].height = 20 * (1 + len(step) // 52)
+        sheet.row_dimensions[row + at].height = 18 * (1 + len(step) // 56) + 4
     return row + len(_STEPS) + 1
 
 

@@ -8,6 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,15 +44,20 @@ def head(sheet: Worksheet, row: int, titles: tuple[str, ...], widths: tuple[floa
     sheet.row_dimensions[row].height = 32
 
 
-def body(cell: Any, *, computed: bool = False, centred: bool = False, number_format: str | None = None) -> None:
+def body(cell: Any, *, computed: bool = False, align: str | None = None, number_format: str | None = None) -> None:
     """A cell below the heading."""
     cell.font = Font(name=FONT, size=11, color="7F7F7F" if computed else "000000")
     cell.border = BOX
-    cell.alignment = Alignment(horizontal="center" if centred else None, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
     if computed:
         cell.fill = fill(COMPUTED)
     if number_format:
         cell.number_format = number_format
+
+
+def group_line(cell: Any) -> None:
+    """A stronger line above the first row of a group."""
+    cell.border = Border(left=_LINE, right=_LINE, top=Side(style="medium", color=HEAD), bottom=_LINE)
 
 
 def note(cell: Any, text: str) -> None:
@@ -73,7 +79,7 @@ def choices(sheet: Worksheet, span: str, formula: str, *, strict: bool, title: s
 
 def colour_when(sheet: Worksheet, span: str, formula: str, colour: str) -> None:
     """Colour the cells of a span while the formula holds."""
-    sheet.conditional_formatting.add(span, FormulaRule(formula=[formula], fill=fill(colour)))
+    sheet.conditional_formatting.add(span, FormulaRule(formula=[formula], fill=fill(colour)))  # type: ignore[no-untyped-call]
 
 
 def print_setup(sheet: Worksheet, area: str, repeat: str, title: str) -> None:
@@ -82,11 +88,11 @@ def print_setup(sheet: Worksheet, area: str, repeat: str, title: str) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.8, 0.4
     sheet.print_area = area
     if repeat:
         sheet.print_title_rows = repeat
-    sheet.oddFooter.center.text = f"{title} 第 &P 页，共 &N 页"
+    sheet.oddFooter.center.text = f"{title} 第 &P 页，共 &N 页"  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Findings, Place, Severity
@@ -42,7 +43,7 @@ TEMPLATE_LABEL = "模板"
 def template_named(sheets: Sheets) -> str:
     """The template that 填写说明 names (``模板 | standard``), empty when it names none."""
     for row in sheets.guide:
-        for label, value in zip(row, row[1:], strict=False):
+        for label, value in pairwise(row):
             if squeeze(label).rstrip(":") == TEMPLATE_LABEL:
                 return value.split()[0] if value.split() else ""
     return ""
@@ -236,9 +237,7 @@ class _Reader:
             public = self.public(row)
             if not text:
                 if heading and not row["正文"].fault:
-                    self.complain(
-                        "text-missing", row["正文"].at, f"有小标题“{heading}”，正文却是空的", "请填正文，或删去这一行", "warning"
-                    )
+                    self.complain("text-missing", row["正文"].at, f"有小标题“{heading}”，正文却是空的", "请填正文，或删去这一行", "warning")
                 continue
             if not part:
                 self.complain("part-missing", row["部分"].at, "这一行没有写属于哪个部分，上面也没有", "请从下拉列表里选“部分”")

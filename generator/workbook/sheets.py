@@ -190,9 +190,7 @@ def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings) -> Ta
         )
         return None
     findings.extend(
-        Diagnostic(
-            "column-missing", "warning", f"缺少列“{heading}”，按空白处理", "需要时请补上这一列", Place(file=file, sheet=name)
-        )
+        Diagnostic("column-missing", "warning", f"缺少列“{heading}”，按空白处理", "需要时请补上这一列", Place(file=file, sheet=name))
         for heading in known
         if heading not in columns and heading not in ("同比", "引用", "说明")
     )

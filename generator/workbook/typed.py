@@ -100,7 +100,9 @@ def _from_text(text: str, unit: str) -> Amount | Misread:
     if rounded := _ROUNDED.fullmatch(bare):
         return _rounded(rounded, unit)
     number = re.search(r"\d+(\.\d+)?", text)
-    guess = f"请改为 {number[0]} 或“约{number[0]}”" if number else "请改为 300 这样的数字或“约300”这样的概数；没有数据留空，不涉及填“不适用”"
+    guess = (
+        f"请改为 {number[0]} 或“约{number[0]}”" if number else "请改为 300 这样的数字或“约300”这样的概数；没有数据留空，不涉及填“不适用”"
+    )
     return Misread("应填数字", guess)
 
 
@@ -124,7 +126,7 @@ def _checked(number: Decimal, unit: str, shown: str) -> Amount | Misread:
     return exact(number, shown)
 
 
-def read_change(value: object, *, percent_format: bool = False) -> Decimal | None | Misread:
+def read_change(value: object, *, percent_format: bool = False) -> Decimal | Misread | None:
     """同比（手填）: a number of percent or percentage points, negative for a fall; None when blank."""
     expected = Misread("应填同比的数字，下降填负数", "例如 9.81 或 -5；“上升9.81%”“下降5%”也可以")
     if value is None:
@@ -146,7 +148,7 @@ def read_change(value: object, *, percent_format: bool = False) -> Decimal | Non
     return -abs(number) if found[1] in ("下降", "减少", "降低") else number
 
 
-def read_public(value: object) -> bool | None | Misread:
+def read_public(value: object) -> bool | Misread | None:
     """公开: 是, 否 (also 不公开), or None while undecided."""
     text = squeeze(str(value)) if value is not None else ""
     answers = {"": None, "是": True, "公开": True, "否": False, "不公开": False}
@@ -155,7 +157,7 @@ def read_public(value: object) -> bool | None | Misread:
     return Misread("应填“是”或“否”", "请从下拉列表里选；还没有定的留空", "not-yes-or-no")
 
 
-def read_year(value: object) -> int | None | Misread:
+def read_year(value: object) -> int | Misread | None:
     """年度 as a four-digit number; None when blank."""
     if value is None:
         return None
@@ -171,7 +173,7 @@ def read_year(value: object) -> int | None | Misread:
     return Misread("应填四位年份", "例如 2022", "not-a-year")
 
 
-def read_date(value: object) -> date | None | Misread:
+def read_date(value: object) -> date | Misread | None:
     """A date from a date cell or from 2023年2月20日, 2023-2-20, 2023.2.20; None when blank."""
     if value is None:
         return None

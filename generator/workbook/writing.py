@@ -43,6 +43,7 @@ SPARE_INDICATORS, SPARE_ENTRIES = 30, 60
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _CORE = "docProps/core.xml"
+_ALIGNED = {"单位": "center", "公开": "center", "本年": "right", "上年": "right", "同比": "right"}
 _STAMP = datetime(1980, 1, 1)
 
 _INDICATOR_NOTES = {
@@ -62,7 +63,8 @@ _ENTRY_NOTES = {
     "部分": "从下拉列表里选；空着表示与上一行相同。\n“导语”“结语”会代替模板里的句子。",
     "栏目": "部分下面的二级标题，从下拉列表里选，也可以自己写；空着表示与上一行相同。",
     "小标题": "栏目下面的标题，可以不填。",
-    "正文": "照平常写文章填写；要分段按 Alt+Enter。\n数字最好写成 {{ 引用名 }}，以后改数只改“指标”表。\n{{ 刑事立案 }} 印 593起，{{ 刑事立案.同比 }} 印 同比上升9.81%。",
+    "正文": "照平常写文章填写；要分段按 Alt+Enter。\n"
+    "数字最好写成 {{ 引用名 }}，以后改数只改“指标”表。\n{{ 刑事立案 }} 印 593起，{{ 刑事立案.同比 }} 印 同比上升9.81%。",
     "公开": "公开版印不印这一行：是、否。还没有定就留空。",
 }
 
@@ -116,11 +118,11 @@ def _lists(book: Workbook, template: TemplateSpec, filling: Filling) -> None:
         book.defined_names[name] = DefinedName(name, attr_text=f"'{LISTS}'!${letter}$2:${letter}${max(2, len(values) + 1)}")
 
 
-def _typed(text: str) -> str | int | float:
+def _typed(text: str) -> str | int | float | None:
     """A plain number as a number, so that spreadsheet formulas can use it; everything else as typed."""
     if _NUMBER.fullmatch(text):
         return float(text) if "." in text else int(text)
-    return text
+    return text or None
 
 
 def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
@@ -133,7 +135,7 @@ def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
         _put_item(cells[1], filling.items.get(name, ""), spec.kind if spec else "text")
         looks.put(cells[2], (("必填。" if spec.required else "") + spec.help) if spec else "")
         for at, cell in enumerate(cells):
-            looks.body(cell, computed=at == 2, number_format=cell.number_format if at == 1 else None)
+            looks.body(cell, computed=at == 2, align="left", number_format=cell.number_format if at == 1 else None)
         cells[0].font = Font(name=looks.FONT, size=11, bold=bool(spec and spec.required))
         if spec and spec.choices:
             looks.choices(sheet, f"B{row}", f'"{",".join(spec.choices)}"', strict=False)
@@ -162,37 +164,49 @@ def _indicators(sheet: Worksheet, filling: Filling) -> None:
     year = filling.items.get("年度", "")
     shown = {"本年": f"本年（{year}年）", "上年": f"上年（{int(year) - 1}年）"} if year.isdigit() else {}
     titles = tuple(shown.get(title, title) for title in INDICATOR_COLUMNS)
-    looks.head(sheet, 1, titles, (18, 32, 8, 12, 12, 14, 12, 14, 18, 8, 16, 10, 18, 20, 24))
+    looks.head(sheet, 1, titles, (17, 32, 7, 13, 13, 12, 9, 13, 16, 7, 16, 9, 14, 20, 30))
     at = {title: get_column_letter(n) for n, title in enumerate(INDICATOR_COLUMNS, start=1)}
     for title, text in _INDICATOR_NOTES.items():
         looks.note(sheet[f"{at[title]}1"], text)
     last = 1 + len(filling.indicators) + SPARE_INDICATORS
+    group: str | None = ""
     for row in range(2, last + 1):
         given = filling.indicators[row - 2] if row - 2 < len(filling.indicators) else None
         values = dict(given.typed) if given else {}
         if given:
             spec = given.spec
-            values = {"引用名": spec.name, "指标名称": spec.label, "单位": spec.unit, "为零时写作": spec.zero, "填报部门": spec.department} | values
+            values = {
+                "引用名": spec.name,
+                "指标名称": spec.label,
+                "单位": spec.unit,
+                "为零时写作": spec.zero,
+                "填报部门": spec.department,
+            } | values
+        first = given is not None and given.spec.group != group
+        group = given.spec.group if given else None
         for title in INDICATOR_COLUMNS:
             cell = sheet[f"{at[title]}{row}"]
             looks.body(
                 cell,
                 computed=title in ("同比", "引用"),
-                centred=title in ("单位", "公开"),
+                align=_ALIGNED.get(title),
                 number_format="@" if title in ("引用名", "指标名称", "核对说明") else None,
             )
+            if first:
+                looks.group_line(cell)
             if title not in ("同比", "引用"):
                 text = values.get(title, "")
-                looks.put(cell, (_typed(text) if title in ("本年", "上年", "同比（手填）") else text) or (0 if text == "0" else None))
+                looks.put(cell, _typed(text) if title in ("本年", "上年", "同比（手填）") else text or None)
         looks.put(sheet[f"{at['同比']}{row}"], _change_formula(row), formula=True)
         looks.put(sheet[f"{at['引用']}{row}"], f'=IF(LEN(TRIM($A{row}))=0,"","{{{{ "&TRIM($A{row})&" }}}}")', formula=True)
+        sheet.row_dimensions[row].height = 18
         if given and given.spec.help:
             need = "必填。" if given.spec.required else ""
             looks.note(sheet[f"{at['本年']}{row}"], f"{need}{given.spec.help}")
     _indicator_lists(sheet, last)
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{at['备注']}{last}"
-    looks.print_setup(sheet, f"A1:{at['备注']}{1 + len(filling.indicators)}", "1:1", INDICATORS)
+    looks.print_setup(sheet, f"A1:{at['核对说明']}{1 + len(filling.indicators)}", "1:1", INDICATORS)
 
 
 def _change_formula(row: int) -> str:
@@ -221,7 +235,7 @@ def _entries(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None
         entry = filling.entries[row - 2] if row - 2 < len(filling.entries) else {}
         for title, letter in letters.items():
             cell = sheet[f"{letter}{row}"]
-            looks.body(cell, centred=title == "公开", number_format="@")
+            looks.body(cell, align="center" if title == "公开" else None, number_format="@")
             looks.put(cell, entry.get(title) or None)
         text = entry.get("正文", "")
         sheet.row_dimensions[row].height = min(400, max(30, 17 * sum(1 + len(line) // 44 for line in text.split("\n")) + 6))
@@ -241,5 +255,3 @@ def _mark_parts(sheet: Worksheet, entries: Sequence[object], required: set[str])
     if names:
         blank = f'COUNTIFS($A$2:$A${last},$A2,$D$2:$D${last},"?*")=0'
         looks.colour_when(sheet, f"D2:D{last}", f"AND(OR({names}),{blank})", looks.REQUIRED)
-
-
