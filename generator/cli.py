@@ -19,7 +19,15 @@ from generator.diagnostics import Findings
 from generator.errors import FazhiError, FindingsStop, WrongUse
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_USAGE = (("[OPTIONS]", "[选项]"), ("[COMMAND] [ARGS]...", "命令 [参数]..."), ("COMMAND [ARGS]...", "命令 [参数]..."))
 WORKBOOK = click.Path(path_type=Path)
+_ABOUT = """法治政府建设年度报告：填一份 Excel 工作簿，一条命令生成 Word 报告。
+
+\b
+先新建工作簿：fazhi new --unit ××市公安局 --year 2025
+填好后核对：  fazhi check 工作簿.xlsx
+生成报告：    fazhi build 工作簿.xlsx
+"""
 
 
 class _Chinese:
@@ -32,8 +40,14 @@ class _Chinese:
         return option  # type: ignore[no-any-return]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = [p.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]...") for p in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+        words = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        for english, chinese in (
+            ("[OPTIONS]", "[选项]"),
+            ("[COMMAND] [ARGS]...", "命令 [参数]..."),
+            ("COMMAND [ARGS]...", "命令 [参数]..."),
+        ):
+            words = words.replace(english, chinese)
+        formatter.write_usage(ctx.command_path, words, prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
@@ -62,17 +76,11 @@ class ChineseGroup(_Chinese, click.Group):
         return list(self.commands)
 
 
-@click.group(cls=ChineseGroup, context_settings=_CONTEXT, invoke_without_command=True)
+@click.group(cls=ChineseGroup, help=_ABOUT, context_settings=_CONTEXT, invoke_without_command=True)
 @click.version_option(__version__, "-V", "--version", message="fazhi %(version)s", help="显示版本。")
 @click.pass_context
 def fazhi(ctx: click.Context) -> None:
-    r"""法治政府建设年度报告：填一份 Excel 工作簿，一条命令生成 Word 报告。
-
-    \b
-    先新建工作簿：fazhi new --unit ××市公安局 --year 2025
-    填好后核对：  fazhi check 工作簿.xlsx
-    生成报告：    fazhi build 工作簿.xlsx
-    """
+    """The program: without a command it shows its help."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -29,8 +29,8 @@ class Built:
 
 
 def build(
-    workbook: Path,
-    output: Path | None = None,
+    workbook: Path | str,
+    output: Path | str | None = None,
     *,
     template: str | None = None,
     edition: Edition = "上报",
@@ -50,7 +50,7 @@ def build(
     document, layout = compose(
         workbook, findings, template=template, edition=edition, draft=draft, letterhead=letterhead, templates=templates
     )
-    path = report_path(workbook, output, edition)
+    path = report_path(workbook, None if output is None else Path(output), edition)
     _may_write(path)
     write_whole(path, report_package(document, layout), replace=path.exists())
     return Built(path, findings)

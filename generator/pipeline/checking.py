@@ -8,7 +8,7 @@ from generator.diagnostics import Findings
 from generator.pipeline.reading import Templates, read_workbook, render_checked
 
 
-def check(workbook: Path, *, template: str | None = None, templates: Templates | None = None) -> Findings:
+def check(workbook: Path | str, *, template: str | None = None, templates: Templates | None = None) -> Findings:
     """Everything that is wrong with a workbook, as ``build`` would find it; nothing is written.
 
     Raises :class:`UnusableFile` when the file is no workbook.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -34,6 +34,7 @@ from generator.workbook.columns import (
 )
 from generator.workbook.filling import Filling
 from generator.workbook.guide import write_guide
+from generator.workbook.typed import read_date
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 LISTS = "选项"
 SPARE_INDICATORS, SPARE_ENTRIES = 30, 60
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _CORE = "docProps/core.xml"
 _ALIGNED = {"单位": "center", "公开": "center", "本年": "right", "上年": "right", "同比": "right"}
 _STAMP = datetime(1980, 1, 1)
@@ -149,8 +149,8 @@ def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
 def _put_item(cell: object, text: str, kind: str) -> None:
     if kind == "date":
         cell.number_format = 'yyyy"年"m"月"d"日"'  # type: ignore[attr-defined]
-        if found := _DATE.fullmatch(text):
-            cell.value = datetime(int(found[1]), int(found[2]), int(found[3]))  # type: ignore[attr-defined]
+        if isinstance(day := read_date(text), date):
+            cell.value = day  # type: ignore[attr-defined]
             return
     if kind == "year" and text.isdigit():
         looks.put(cell, int(text))

@@ -1,0 +1,50 @@
+# make report     set everything up and build the sample report
+# make test       every test that needs no LibreOffice
+# make test-all   every test; needs LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
+# make lint       style, types, import layers
+# make bench      the cost of a cold command beside that of its imports
+
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := sample_data/liuzhou-2022.xlsx
+TEST_OPTIONS ?=
+
+.PHONY: report test test-all lint bench samples layout clean
+
+$(BIN)/fazhi: setup.cfg pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check .
+	@touch $@
+
+$(BIN)/pytest: setup.cfg pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(BIN)/fazhi
+
+report: $(BIN)/fazhi
+	@mkdir -p out
+	@$(BIN)/fazhi build $(SAMPLE) -o out/ && echo "The sample report lies in $(CURDIR)/out"
+
+test: $(BIN)/pytest
+	$(BIN)/python -m pytest -n auto -m "not office" $(TEST_OPTIONS)
+
+test-all: $(BIN)/pytest
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(TEST_OPTIONS)
+
+lint: $(BIN)/pytest
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(BIN)/fazhi
+	$(BIN)/python benchmarks/cold.py
+
+samples: $(BIN)/pytest
+	$(BIN)/python tools/samples.py
+
+layout: $(BIN)/pytest
+	$(BIN)/python tools/layout.py pack standard
+
+clean:
+	rm -rf .venv out build *.egg-info

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.documents import outline_of, text_of
+from tests.support.workbooks import make_workbook
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {"templates"}
+
+
+def test_help_is_chinese_and_names_only_commands_that_are_built(run: Run) -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "用法：fazhi [选项] 命令 [参数]..." in done.stdout
+    assert [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()] == ["new", "check", "build"]
+    assert not any(word in done.stdout for word in ("Usage", "Options", "Commands", "Show"))
+
+
+@pytest.mark.parametrize("command", ["new", "check", "build"])
+def test_help_of_each_command_is_chinese(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"用法：fazhi {command} [选项]")
+    assert not any(word in done.stdout for word in ("Usage", "Options", "Show", "required", "default"))
+
+
+def test_help_imports_none_of_the_heavy_libraries() -> None:
+    code = (
+        "import sys\nfrom generator.cli import main\n"
+        "try:\n    main(['build', '--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'openpyxl', 'docx', 'lxml', 'jinja2'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_building_needs_neither_python_docx_nor_lxml(folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    code = "import sys\nsys.modules.update(docx=None, lxml=None)\nfrom generator.cli import main\nmain(['build', '甲市.xlsx'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (0, "甲市（上报版）.docx\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["biuld"], "没有命令"),
+        (["build"], "缺少参数 工作簿.xlsx"),
+        (["build", "甲市.xlsx", "--edtion", "公开"], "没有选项 --edtion；是不是想写 --edition？"),
+        (["build", "甲市.xlsx", "--edition", "内部"], "选项 --edition 的值不对，应是 上报|公开"),
+        (["new", "--year", "二〇二五"], "选项 --year 的值不对，应是 整数"),
+        (["new", "--year", "25"], "--year 25：应是四位年份"),
+        (["build", "甲市.xlsx", "-o"], "-o"),
+    ],
+)
+def test_wrong_use_is_said_in_chinese_and_exits_2(run: Run, folder: Path, arguments: list[str], said: str) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert files(folder) == {"甲市.xlsx"}
+
+
+def test_new_writes_a_workbook_named_after_unit_and_year(run: Run, folder: Path) -> None:
+    done = run("new", "--unit", "甲市公安局", "--year", "2025")
+    assert done.returncode == 0
+    assert files(folder) == {"甲市公安局2025年法治政府建设年度报告工作簿.xlsx"}
+    assert Path(done.stdout.strip()).name == "甲市公安局2025年法治政府建设年度报告工作簿.xlsx"
+
+
+def test_new_never_overwrites(run: Run, folder: Path) -> None:
+    (folder / "甲.xlsx").write_bytes(b"mine")
+    done = run("new", "-o", "甲.xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "已经有这个文件，没有覆盖" in done.stderr
+    assert (folder / "甲.xlsx").read_bytes() == b"mine"
+    assert files(folder) == {"甲.xlsx"}
+
+
+def test_build_prints_the_path_on_stdout_and_nothing_else(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    done = run("build", "甲市.xlsx")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "甲市（上报版）.docx\n", "")
+    assert files(folder) == {"甲市.xlsx", "甲市（上报版）.docx"}
+
+
+def test_build_with_errors_lists_them_all_and_writes_nothing(run: Run, folder: Path) -> None:
+    make_workbook(
+        folder / "甲市.xlsx",
+        indicators="引用名 | 指标名称 | 单位 | 本年 | 上年\n刑事立案 | 立案 | 起 | 大约三百 | 540\n刑事破案 | 破案 | 起 | -1 | 2",
+    )
+    done = run("build", "甲市.xlsx")
+    assert (done.returncode, done.stdout) == (1, "")
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith("错误 指标!D2：填的是“大约三百”，应填数字；")
+    assert lines[1].startswith("错误 指标!D3：填的是“-1”，应填不小于 0 的数；")
+    assert lines[-1].endswith("没有生成报告")
+    assert files(folder) == {"甲市.xlsx"}
+
+
+def test_build_into_a_folder_that_is_made(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    done = run("build", "甲市.xlsx", "-o", "报告/")
+    assert done.returncode == 0
+    assert files(folder / "报告") == {"甲市（上报版）.docx"}
+
+
+def test_build_replaces_a_report_that_nobody_touched(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    run("build", "甲市.xlsx")
+    make_workbook(folder / "甲市.xlsx", items={"单位全称": "乙市公安局"})
+    assert run("build", "甲市.xlsx").returncode == 0
+    assert "署名: 乙市公安局" in outline_of(folder / "甲市（上报版）.docx")
+
+
+def test_build_does_not_replace_an_edited_report(run: Run, folder: Path) -> None:
+    import docx
+
+    make_workbook(folder / "甲市.xlsx")
+    run("build", "甲市.xlsx")
+    report = folder / "甲市（上报版）.docx"
+    document = docx.Document(str(report))
+    document.add_paragraph("局长加的一句话。")
+    document.save(str(report))
+    before = report.read_bytes()
+    done = run("build", "甲市.xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "有人改过，没有覆盖" in done.stderr
+    assert report.read_bytes() == before
+
+
+def test_build_does_not_replace_a_foreign_file(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    (folder / "报告.docx").write_bytes(b"mine")
+    done = run("build", "甲市.xlsx", "-o", "报告.docx")
+    assert done.returncode == 2
+    assert "不是本工具生成的报告，没有覆盖" in done.stderr
+    assert (folder / "报告.docx").read_bytes() == b"mine"
+
+
+def test_several_workbooks_go_into_one_folder_and_a_bad_one_stops_no_other(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    make_workbook(folder / "乙市.xlsx", items={"年度": None})
+    make_workbook(folder / "丙市.xlsx")
+    (folder / "丁市.xlsx").write_text("not a workbook")
+    done = run("build", "甲市.xlsx", "乙市.xlsx", "丁市.xlsx", "丙市.xlsx", "-o", "报告")
+    assert done.returncode == 2
+    assert files(folder / "报告") == {"甲市（上报版）.docx", "丙市（上报版）.docx"}
+
+
+@pytest.mark.parametrize("name", ["空.xlsx", "文字.xlsx", "旧.xlsx", "没有.xlsx"])
+def test_what_is_no_workbook_gets_one_line_and_exit_2(run: Run, folder: Path, name: str) -> None:
+    (folder / "空.xlsx").write_bytes(b"")
+    (folder / "文字.xlsx").write_text("单位,年度\n甲市,2022\n", encoding="utf-8")
+    (folder / "旧.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000))
+    before = files(folder)
+    for command in ("check", "build"):
+        done = run(command, name)
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()[:1]) == 1
+        assert done.stderr.startswith(name)
+        assert "Traceback" not in done.stderr
+    assert files(folder) == before
+
+
+def test_check_of_a_sound_workbook_exits_0(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    done = run("check", "甲市.xlsx")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "没有发现问题\n")
+
+
+def test_check_with_a_warning_alone_exits_1(run: Run, folder: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文\n工作 | | | 一句话。\n安排 | | | 一句话。\n别的部分 | | | 一句话。"
+    make_workbook(folder / "甲市.xlsx", entries=entries)
+    done = run("check", "甲市.xlsx")
+    assert done.returncode == 1
+    assert done.stdout.startswith("警告 报告内容!A4：模板里没有“别的部分”这个部分")
+
+
+def test_json_has_the_promised_keys(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    done = run("check", "甲市.xlsx", "--json")
+    assert done.returncode == 1
+    data = json.loads(done.stdout)
+    assert data["summary"] == {"errors": 1, "warnings": 0, "advice": 0}
+    assert data["findings"] == [
+        {
+            "code": "item-missing",
+            "severity": "error",
+            "message": "“主送机关”是空的，应填写",
+            "hint": "请填写",
+            "file": "甲市.xlsx",
+            "sheet": "基本信息",
+            "cell": "B4",
+            "paragraph": None,
+            "offset": None,
+            "text": None,
+        }
+    ]
+
+
+def test_a_draft_prints_marks_for_what_is_missing(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", indicators="引用名 | 指标名称 | 单位 | 本年 | 上年\n刑事立案 | 立案 | 起 | | ")
+    assert run("build", "甲市.xlsx").returncode == 1
+    done = run("build", "甲市.xlsx", "--draft")
+    assert done.returncode == 0
+    assert "全年刑事立案【待补：刑事立案】，【待补：刑事立案】。" in text_of(folder / "甲市（上报版）.docx")
+
+
+def test_the_published_edition_has_no_letterhead_addressee_or_imprint(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"抄送机关": "市委依法治市办", "印发机关": "甲市公安局办公室", "签发人": "某某"})
+    done = run("build", "甲市.xlsx", "--edition", "公开")
+    assert (done.returncode, done.stdout) == (0, "甲市（公开版）.docx\n")
+    styles = {line.partition(": ")[0] for line in outline_of(folder / "甲市（公开版）.docx")}
+    assert styles == {"Title", "公文正文", "Heading 1", "Heading 2", "Heading 3", "署名", "成文日期"}
+
+
+def test_a_console_that_is_not_utf8_gets_no_traceback(folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    for encoding in ("ascii", "gbk"):
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "check", "甲市.xlsx"],
+            cwd=folder,
+            capture_output=True,
+            env={"PYTHONIOENCODING": encoding, "PATH": "", "LC_ALL": "C.UTF-8"},
+            check=False,
+        )
+        assert done.returncode == 1
+        assert b"Traceback" not in done.stderr

@@ -1,0 +1,1 @@
+"""What developers run by hand: the layout as text, the sample workbooks."""
