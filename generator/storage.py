@@ -17,6 +17,11 @@ _REASONS = {
     errno.EROFS: "这个位置是只读的",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EISDIR: "这是一个文件夹",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOENT: "所在的文件夹不见了，或文件名里有不能用的字符",
+    errno.EINVAL: "文件名里有不能用的字符",
+    errno.EBUSY: "文件正被占用",
 }
 
 
@@ -26,10 +31,12 @@ def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
     Raises :class:`OverwriteRefused` when the file is there and ``replace`` is false, :class:`UnwritableFile`
     when it can't be written. The folder must exist.
     """
-    if not path.parent.is_dir():
-        raise UnwritableFile(f"{path}：没有“{path.parent}”这个文件夹；请先建好，或换一个位置")
     temporary: Path | None = None
     try:
+        if not path.parent.is_dir():
+            raise UnwritableFile(f"{path}：没有“{path.parent}”这个文件夹；请先建好，或换一个位置")
+        if path.is_dir():
+            raise UnwritableFile(f"{path}：这是一个文件夹；请写明文件名")
         temporary = _written(path.parent, data)
         if replace:
             temporary.replace(path)
@@ -38,7 +45,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
     except FileExistsError:
         raise OverwriteRefused(f"{path}：已经有这个文件，没有覆盖；请用 -o 换一个文件名，或先把它移走") from None
     except OSError as error:
-        raise UnwritableFile(f"{path}：写不进去（{_reason(error)}）；原有文件没有改动") from None
+        raise UnwritableFile(f"{path}：写不进去（{_reason(error)}）；原有文件没有改动，请排除后再试，或换一个位置") from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -79,4 +86,4 @@ def _umask() -> int:
 
 
 def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")

@@ -1,13 +1,14 @@
 """report.docx and its parts as reviewable text.
 
     python tools/layout.py pack TEMPLATE      templates/TEMPLATE/layout/ → report.docx
-    python tools/layout.py unpack TEMPLATE    report.docx (after editing it in Word) → templates/TEMPLATE/layout/
+    python tools/layout.py unpack TEMPLATE    report.docx (after editing it in Word) → templates/TEMPLATE/layout/ → report.docx
 
 The folder is what a reviewer reads, the .docx what is used; a test holds them together.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -24,8 +25,11 @@ def pack(folder: Path) -> bytes:
 
 
 def unpack(data: bytes, folder: Path) -> None:
-    """Write the parts of a layout as indented XML."""
-    for name, part in unzipped(data).items():
+    """Write the parts of a layout as indented XML, in place of those that were there."""
+    parts = unzipped(data)
+    if folder.exists():
+        shutil.rmtree(folder)
+    for name, part in parts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if name.endswith((".xml", ".rels")):
@@ -40,10 +44,9 @@ def main() -> int:
         print(__doc__)
         return 2
     folder = TEMPLATES / sys.argv[2]
-    if sys.argv[1] == "pack":
-        (folder / "report.docx").write_bytes(pack(folder / "layout"))
-    else:
+    if sys.argv[1] == "unpack":
         unpack((folder / "report.docx").read_bytes(), folder / "layout")
+    (folder / "report.docx").write_bytes(pack(folder / "layout"))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.document import styles
@@ -12,6 +13,7 @@ from generator.model.marks import Marks
 
 HEAD = ("指标", "单位", "本年", "上年", "同比")
 _WIDTHS = (0.38, 0.1, 0.16, 0.16, 0.2)
+_STYLES = (styles.TABLE_TEXT, styles.TABLE_UNIT, styles.TABLE_NUMBER, styles.TABLE_NUMBER, styles.TABLE_NUMBER)
 
 
 class Row(NamedTuple):
@@ -24,8 +26,14 @@ class Row(NamedTuple):
     change: str
 
 
-def appendix(title: str, label: str, rows: Iterable[Row], marks: Marks) -> list[Block]:
-    """附件 with its label, its title on the third line, and the table."""
+def appendix(title: str, label: str, rows: Iterable[Row], marks: Marks, *, last: bool) -> list[Block]:
+    """附件 with its label, its title on the third line, and the table.
+
+    ``last`` says that nothing follows it: then a tiny paragraph does, since Word adds one of full height itself.
+    """
+    cells = [_cells(row, marks) for row in rows]
+    if cells and not last:
+        cells[-1] = tuple(replace(cell, keep_next=True) for cell in cells[-1])  # the 版记 never fills a page alone
     return [
         paragraph(styles.ATTACHMENT_LABEL, label),
         paragraph(styles.BLANK),
@@ -35,11 +43,11 @@ def appendix(title: str, label: str, rows: Iterable[Row], marks: Marks) -> list[
             styles.TABLE,
             _WIDTHS,
             tuple(paragraph(styles.TABLE_HEAD, text) for text in HEAD),
-            tuple(_cells(row, marks) for row in rows),
+            tuple(cells),
         ),
+        *([paragraph(styles.TAIL)] if last else []),
     ]
 
 
 def _cells(row: Row, marks: Marks) -> tuple[Paragraph, ...]:
-    numbers = (Paragraph(styles.TABLE_NUMBER, inlines(text, marks)) for text in row[1:])
-    return (Paragraph(styles.TABLE_TEXT, inlines(row.label, marks)), *numbers)
+    return tuple(Paragraph(style, inlines(text, marks)) for style, text in zip(_STYLES, row, strict=True))

@@ -11,7 +11,7 @@ from generator.document.appendix import Row, appendix
 from generator.document.blocks import Block, Document, Paragraph, Slot
 from generator.document.ending import attachment_note, imprint, signature_with_seal, signature_without_seal
 from generator.document.letterhead import heading, letterhead
-from generator.document.outline import outline, paragraphs
+from generator.document.outline import outline, paragraphs, without_final_mark, without_own_number
 from generator.model.marks import BREAK, Marks, plain
 from generator.model.template import HeadingForm, Options
 
@@ -48,35 +48,38 @@ def assemble(
     body = paragraphs(texts.lead, marks) + outline(texts.parts, marks, options.numbering) + paragraphs(texts.closing, marks)
     sign = signature_with_seal if upward else signature_without_seal
     ending = [*attachment_note(listed, marks), *sign(get("单位全称", ""), day, marks)]
-    slots: dict[Slot, tuple[Block, ...]] = {
-        "文首": tuple(heading(title, get("主送机关", "") if upward else "", marks)),
-        "正文": (*body[:-1], *_kept_together(body[-1:])),
-        "文尾": (*_kept_together(ending[:-1]), *ending[-1:]),
-    }
+    slots: dict[Slot, tuple[Block, ...]] = {"文首": tuple(heading(title, get("主送机关", "") if upward else "", marks))}
     if upward:
-        notes = [get("密级和保密期限", ""), get("紧急程度", "")]
+        secrecy, urgency = get("密级和保密期限", ""), get("紧急程度", "")
+        notes = ["", secrecy, urgency] if plain(secrecy) else [urgency]  # what is secret has a 份号 in the first line (7.2.1)
         number = get("发文字号", "") or _open_number(dated, year)
         slots["版头"] = tuple(letterhead(notes, get("发文机关标志", ""), number, get("签发人", ""), marks, printed=letterhead_printed))
         slots["版记"] = tuple(imprint(get("抄送机关", ""), get("印发机关", ""), get("印发日期", "") or day, marks))
     if options.appendix:
         label = f"附件{len(listed)}" if len(listed) > 1 else "附件"
-        slots["附表"] = tuple(appendix(options.appendix_title, label, indicators, marks))
-    return Document(slots, plain(title).replace("\n", ""), dated)
+        slots["附表"] = tuple(appendix(options.appendix_title, label, indicators, marks, last=not slots.get("版记")))
+    imprint_follows = bool(slots.get("版记")) and not options.appendix
+    slots["正文"] = (*body[:-1], *_kept_together(body[-1:]))
+    slots["文尾"] = tuple(_kept_together(ending)) if imprint_follows else (*_kept_together(ending[:-1]), ending[-1])
+    return Document(slots, " ".join(plain(title).replace("\n", "").split()), dated)
 
 
 def _kept_together(blocks: Iterable[Paragraph]) -> list[Paragraph]:
-    """The end of the text goes with 署名 and 成文日期, so that they never stand on a page alone (7.3.5)."""
+    """The end of the text goes with 署名 and 成文日期 (7.3.5) and these with the 版记: neither ever fills a page alone.
+
+    A page of nothing but 版记 would have to go without a page number (7.5).
+    """
     return [replace(block, keep_next=True) for block in blocks]
 
 
 def _attachments(item: str, marks: Marks) -> list[str]:
-    """The names of the attachments, a line each, every one with the source of the item."""
-    return [
-        marks.value(line.strip(), piece.source) if piece.source else line.strip()
-        for piece in marks.pieces(item)
-        for line in piece.text.replace(BREAK, "\n").split("\n")
-        if line.strip()
-    ]
+    """The names of the attachments, a line each, every one with the source of the item.
+
+    Numbers and final marks that their author typed are left out: 附件说明 has its own numbers and no marks (7.3.4).
+    """
+    lines = ((line, piece.source) for piece in marks.pieces(item) for line in piece.text.replace(BREAK, "\n").split("\n"))
+    names = ((without_own_number(without_final_mark(line.strip())), source) for line, source in lines)
+    return [marks.value(name, source) if source else name for name, source in names if name]
 
 
 def _open_date(year: int | None) -> str:

@@ -11,9 +11,13 @@ from generator.document.numbering import Counters
 from generator.model.marks import BREAK, Marks, plain
 from generator.model.template import HeadingForm
 
-_HEADING = re.compile(r"(#{1,4})\s*(?=[^#\s])")
-_FINAL = re.compile("[。；;，,：:]+((?:\ufdd3[0-9]*\ufdd1|\ufdd2)*)$")
-_STOPPED = "。！？"
+_HEADING = re.compile(r"(#{1,4})(?!#)")
+_FINAL = re.compile(r"[。；;，,、：:\s]+((?:\ufdd3[0-9]*\ufdd1|\ufdd2)*)$")
+_OWN_NUMBER = re.compile(
+    "^((?:[\ufdd0\ufdd3][0-9]*\ufdd1)*)"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[0-9]{1,2}(?:[.．](?![0-9])|、))\s*"
+)
+_STOPPED = "！？"
 
 
 def inlines(line: str, marks: Marks, style: str | None = None) -> tuple[Words, ...]:
@@ -27,6 +31,16 @@ def inlines(line: str, marks: Marks, style: str | None = None) -> tuple[Words, .
         )
         for piece in marks.pieces(line)
     )
+
+
+def without_final_mark(text: str) -> str:
+    """Marked text without the 。；，、： at its end, even where a value's mark stands behind it."""
+    return _FINAL.sub(r"\1", text)
+
+
+def without_own_number(text: str) -> str:
+    """Marked text without the 一、（一）1. or （1） that its author typed in front."""
+    return _OWN_NUMBER.sub(r"\1", text)
 
 
 def paragraphs(text: str, marks: Marks) -> list[Paragraph]:
@@ -46,34 +60,33 @@ def outline(parts: Iterable[tuple[str, tuple[HeadingForm, ...]]], marks: Marks, 
         waiting: Paragraph | None = None
         for line in filter(None, (line.strip() for line in text.split("\n"))):
             found = _HEADING.match(line)
-            if found and (words := line[found.end() :].strip()):
+            words = line[found.end() :].strip() if found else line
+            if not plain(words).strip():
+                continue
+            if found:
                 if waiting:
                     blocks.append(waiting)
-                waiting = None
                 level = len(found[1])
-                number = counters.next(level)
-                if forms[level - 1] == "run-in":
-                    waiting = _run_in(level, number, words, marks)
-                else:
-                    blocks.append(Paragraph(styles.HEADINGS[level - 1], (*_number(number), *inlines(_FINAL.sub(r"\1", words), marks))))
-            elif plain(line).strip():
-                words_of_line = inlines(line, marks)
-                if waiting:
-                    blocks.append(Paragraph(waiting.style, waiting.words + words_of_line))
-                    waiting = None
-                else:
-                    blocks.append(Paragraph(styles.BODY, words_of_line))
+                heading = _heading(level, counters.next(level), words, forms[level - 1], marks)
+                waiting = heading if forms[level - 1] == "run-in" else None
+                if not waiting:
+                    blocks.append(heading)
+            elif waiting:
+                blocks.append(Paragraph(waiting.style, waiting.words + inlines(words, marks)))
+                waiting = None
+            else:
+                blocks.append(Paragraph(styles.BODY, inlines(words, marks)))
         if waiting:
             blocks.append(waiting)
     return blocks
 
 
-def _number(number: str, style: str | None = None) -> tuple[Words, ...]:
-    return (Words(number, style),) if number else ()
-
-
-def _run_in(level: int, number: str, words: str, marks: Marks) -> Paragraph:
-    style = styles.HEADING_WORDS[level - 1]
-    if plain(words)[-1] not in _STOPPED:
-        words = _FINAL.sub(r"\1", words) + "。"
-    return Paragraph(styles.RUN_IN_HEADINGS[level - 1], (*_number(number, style), *inlines(words, marks, style)))
+def _heading(level: int, number: str, text: str, form: HeadingForm, marks: Marks) -> Paragraph:
+    if number:
+        text = without_own_number(text)
+    run_in = form == "run-in"
+    if plain(text)[-1:] not in _STOPPED:
+        text = without_final_mark(text) + ("。" if run_in else "")
+    style = styles.HEADING_WORDS[level - 1] if run_in else None
+    words = (Words(number, style),) if number else ()
+    return Paragraph((styles.RUN_IN_HEADINGS if run_in else styles.HEADINGS)[level - 1], words + inlines(text, marks, style))

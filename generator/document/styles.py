@@ -24,12 +24,13 @@ ATTACHMENT_TITLE: Final = "附件标题"
 TABLE: Final = "公文表格"
 TABLE_HEAD: Final = "表头"
 TABLE_TEXT: Final = "表格文字"
+TABLE_UNIT: Final = "表格单位"
 TABLE_NUMBER: Final = "表格数字"
 COPIES: Final = "版记抄送"
 PRINTED_BY: Final = "版记印发"
 IMPRINT_OUTER_RULE: Final = "版记外线"
 IMPRINT_INNER_RULE: Final = "版记内线"
-IMPRINT_ANCHOR: Final = "版记锚"
+TAIL: Final = "文末"
 MISSING: Final = "待补"
 
 # The built-in styles as Word and WPS show them to a Chinese user.
@@ -38,5 +39,6 @@ SHOWN_AS: Final = {TITLE: "标题", **{name: f"标题 {n}" for n, name in enumer
 REQUIRED: Final = (
     BODY, BLANK, TITLE, ADDRESSEE, *HEADINGS, *RUN_IN_HEADINGS, *HEADING_WORDS, LETTERHEAD_NOTE, LETTERHEAD_MARK,
     DOCUMENT_NUMBER, SIGNER, LETTERHEAD_RULE, ATTACHMENT_NOTE, SIGNATURE, DATE, ATTACHMENT_LABEL, ATTACHMENT_TITLE,
-    TABLE, TABLE_HEAD, TABLE_TEXT, TABLE_NUMBER, COPIES, PRINTED_BY, IMPRINT_OUTER_RULE, IMPRINT_INNER_RULE, IMPRINT_ANCHOR, MISSING,
+    TABLE, TABLE_HEAD, TABLE_TEXT, TABLE_UNIT, TABLE_NUMBER, COPIES, PRINTED_BY, IMPRINT_OUTER_RULE, IMPRINT_INNER_RULE, TAIL, MISSING,
 )  # fmt: skip
+CHARACTER: Final = frozenset((*HEADING_WORDS, SIGNER, MISSING))  # character styles; all others but TABLE are of paragraphs

@@ -1,8 +1,14 @@
-"""How wide text is, in full-width characters: a Chinese character or mark is 1, a digit or Latin letter ½."""
+"""How wide text is, in full-width characters: a Chinese character or mark is 1, a digit or Latin letter ½.
+
+GB/T 9704, 5.2.3: a line of the body holds 28.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
+
+LINE: Final = 28
 
 
 def width(text: str) -> float:

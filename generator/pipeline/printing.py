@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from generator.storage import write_whole
 
 _SECONDS = 180
 _BY_HAND = "请在 Word 或 WPS 里打开报告，用“另存为 / 输出为 PDF”保存"
+_COMMENT = b"%fazhi "
 _FONT = re.compile(r'w:eastAsia="([^"]+)"')
 
 
@@ -45,16 +47,22 @@ def make_pdf(report: Path) -> Printed:
     path = report.with_suffix(".pdf")
     if path.is_dir():
         raise UnwritableFile(f"{path}：这是一个文件夹，不能写成 PDF")
-    write_whole(path, data, replace=path.exists() and _is_ours(path))
+    write_whole(path, _signed(data), replace=path.exists() and _is_ours(path.read_bytes()))
     replaced = _replaced_fonts(report)
     if not replaced:
         return Printed(path, ())
     return Printed(path, (f"PDF 里的字体作了替换：{'、'.join(replaced)} 本机没有安装；要得到规范字体，{_BY_HAND}。",))
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether LibreOffice made the PDF: only such a one is replaced."""
-    return b"LibreOffice" in path.read_bytes()
+def _signed(data: bytes) -> bytes:
+    """The PDF with a last comment that tells a file nobody touched; readers look for %%EOF before it."""
+    return data + _COMMENT + hashlib.sha256(data).hexdigest().encode() + b"\n"
+
+
+def _is_ours(data: bytes) -> bool:
+    """Whether this tool wrote the PDF and nobody changed it since: only such a one is replaced."""
+    body, comment, _ = data.rpartition(_COMMENT)
+    return bool(comment) and _signed(body) == data
 
 
 def _replaced_fonts(report: Path) -> list[str]:

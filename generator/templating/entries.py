@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model.provenance import Source
 from generator.model.report import Entry
 from generator.model.template import PartSpec
+from generator.templating.items import MarkedText, already_marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class EntryView:
 
     entry: Entry
     _render: Callable[[Entry], list[str]]
-    _heading: Callable[[Entry], str]
+    _words: Callable[[str, Source], MarkedText]
 
     def lines(self) -> list[str]:
         """The paragraphs of the row, rendered and marked."""
@@ -26,31 +27,34 @@ class EntryView:
         return "\n".join(self.lines())
 
     @property
-    def 部分(self) -> str:
+    def 部分(self) -> MarkedText:
         """The part that the row belongs to."""
-        return self.entry.part
+        return self._cell(self.entry.part, "部分")
 
     @property
-    def 栏目(self) -> str:
+    def 栏目(self) -> MarkedText:
         """The 栏目 of the row, empty when it has none."""
-        return self.entry.section
+        return self._cell(self.entry.section, "栏目")
 
     @property
-    def 小标题(self) -> str:
-        """The 小标题, marked with its cell."""
-        return self._heading(self.entry)
+    def 小标题(self) -> MarkedText:
+        """The 小标题 of the row, empty when it has none."""
+        return self._cell(self.entry.heading, "小标题")
 
     @property
-    def 正文(self) -> str:
+    def 正文(self) -> MarkedText:
         """The text of the row."""
-        return str(self)
+        return already_marked(str(self))
+
+    def _cell(self, text: str, heading: str) -> MarkedText:
+        return self._words(text, Source("text", None, (self.entry.cells[heading],), self.entry.department))
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
     """Rows under one 小标题."""
 
-    标题: str
+    标题: MarkedText
     条目: tuple[EntryView, ...]
 
 
@@ -58,18 +62,20 @@ class GroupView:
 class SectionView:
     """A 栏目 of a part, in the order of its first row. ``标题`` is empty for rows without a 栏目."""
 
-    标题: str
+    标题: MarkedText
     条目: tuple[EntryView, ...]
 
     @property
     def 组(self) -> list[GroupView]:
-        """The rows grouped by 小标题: each one that has a 小标题 begins a group."""
-        groups: list[tuple[str, list[EntryView]]] = []
-        for entry in self.条目:
-            if entry.entry.heading or not groups:
-                groups.append((entry.小标题 if entry.entry.heading else "", []))
-            groups[-1][1].append(entry)
-        return [GroupView(title, tuple(entries)) for title, entries in groups]
+        """The rows grouped by 小标题: another one than above begins a group, none goes on with the one above."""
+        groups: list[list[EntryView]] = []
+        current = ""
+        for view in self.条目:
+            if not groups or view.entry.heading not in ("", current):
+                groups.append([])
+                current = view.entry.heading
+            groups[-1].append(view)
+        return [GroupView(views[0].小标题, tuple(views)) for views in groups]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class PartView:
     """A part of the outline with its rows."""
 
     名称: str
-    标题: str
+    标题: MarkedText
     列举: str
     条目: tuple[EntryView, ...]
 
@@ -85,12 +91,12 @@ class PartView:
     def 栏目(self) -> list[SectionView]:
         """The rows by 栏目."""
         sections: dict[str, list[EntryView]] = {}
-        for entry in self.条目:
-            sections.setdefault(entry.entry.section, []).append(entry)
-        return [SectionView(title, tuple(entries)) for title, entries in sections.items()]
+        for view in self.条目:
+            sections.setdefault(view.entry.section, []).append(view)
+        return [SectionView(views[0].栏目, tuple(views)) for views in sections.values()]
 
 
-def part_view(spec: PartSpec, heading: str, entries: Iterable[EntryView]) -> PartView:
+def part_view(spec: PartSpec, heading: MarkedText, entries: Iterable[EntryView]) -> PartView:
     """The part with the rows that name it."""
     own = tuple(e for e in entries if e.entry.part == spec.name)
     return PartView(spec.name, heading, spec.lists, own)

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 
 from generator.model.marks import plain
+from generator.model.numerals import chinese_numeral
 
-_DIGITS = "零一二三四五六七八九"
-_OWN_MARK = re.compile("^((?:\ufdd3[0-9]*\ufdd1)?)[一二三四五六七八九十]{1,3}是[，,]?")
-
-
-def chinese_numeral(number: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一; up to 99, as headings and lists need."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones else "")
+_OWN_MARK = re.compile(r"^((?:\ufdd3[0-9]*\ufdd1)?)[一二三四五六七八九十]{1,3}是[，,\s]*(?=.)")
+# A final run of stops, even where the mark of a value or of a cell's words ends among them.
+_FINAL = re.compile("(?:[。；;，,]|\ufdd3\ufdd1|\ufdd2)+$")
+_STOPS = re.compile("[。；;，,]")
+_CLOSED = re.compile("[。！？!?][”’）》】]*$|[！？!?]$")
+_OPEN_ENDED = "。！？!?；;：:，,、…"
 
 
 def without_own_mark(text: str) -> str:
@@ -30,18 +26,22 @@ def list_item(number: int, text: str, mark: str = "一是") -> str:
 
 
 def closed(text: str, stop: str) -> str:
-    """The text ending with ``stop``, whatever of 。；，, it ended with before; 。 stays under an ending of ！ or ？."""
-    last = plain(text)[-1:]
-    if last in "！？":
-        return text
-    return strip_stop(text) + stop
+    """The text ending with ``stop`` instead of the 。；，, it ended with; ！, ？ and a quoted sentence stay."""
+    bare = strip_stop(text)
+    return bare if _CLOSED.search(plain(bare)) else bare + stop
 
 
 def strip_stop(text: str) -> str:
     """The text without its final 。；，, even where a value's mark stands behind it."""
-    return re.sub(r"[。；;，,]+((?:\ufdd3\ufdd1|\ufdd2)*)$", r"\1", text)
+    return _FINAL.sub(lambda found: _STOPS.sub("", found[0]), text)
 
 
 def stop_between(texts: list[str]) -> str:
     """；between the items of a run-in list; 。 as soon as one of them holds a 。 inside (GB/T 15834)."""
     return "。" if any("。" in plain(strip_stop(text)) for text in texts) else "；"
+
+
+def in_one_paragraph(lines: list[str]) -> str:
+    """Several paragraphs of one row as one: each becomes a sentence of its own."""
+    *before, last = lines
+    return "".join(line if plain(line)[-1:] in _OPEN_ENDED else line + "。" for line in before) + last

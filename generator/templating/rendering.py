@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.model.marks import Marks, without_marks
+from generator.model.marks import BREAK, END, ORIGIN, SPLIT, VALUE, Marks
 from generator.model.provenance import Source
 from generator.model.report import Entry, ReportData, missing_indicator
 from generator.model.template import PartSpec
 from generator.templating.entries import EntryView, PartView, part_view, passage
+from generator.templating.figures import Figure
 from generator.templating.filters import FilterMisuse
-from generator.templating.loading import SECTIONS, Template
+from generator.templating.items import BlankItem, MarkedText, already_marked, blank_item, item_value, marked_text
+from generator.templating.loading import SECTIONS, SETTINGS, Template
 from generator.templating.passages import render_passage, render_phrase
 from generator.templating.session import Edition, Session
-from generator.templating.values import Figure, item_value
 
 if TYPE_CHECKING:
     from generator.templating.environment import SectionEnvironment
 
 LEAD, CLOSING = "导语", "结语"
-MAX_OUTPUT = 5_000_000
-MAX_SECTION_FILE = 200_000
+_STRAY_MARK = re.compile(
+    f"({VALUE}[0-9]+{SPLIT}[^{VALUE}-{ORIGIN}\ufdd5-\ufdef]*{END}|{ORIGIN}[0-9]*{SPLIT})|[{VALUE}-{BREAK}\ufdd5-\ufdef]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +57,16 @@ class Sections:
         self._code: dict[str, CodeType | None] = {}
 
     def compiled(self, name: str, environment: SectionEnvironment) -> CodeType | None:
-        """The code of a section text, None when there is no such file in the template's folders."""
+        """The code of a section text, None when there is no such file in the template's folders.
+
+        Raises SectionMistakes.
+        """
+        from generator.templating.compiling import compile_section
+
         if name not in self._code:
             path = self.template.find(f"{SECTIONS}/{name}") if _plain_name(name) else None
-            self._code[name] = self._compile(path.read_bytes(), name, environment) if path else None
+            self._code[name] = compile_section(path.read_bytes(), name, environment) if path else None
         return self._code[name]
-
-    def _compile(self, data: bytes, name: str, environment: SectionEnvironment) -> CodeType | None:
-        from jinja2 import TemplateSyntaxError
-
-        if len(data) > MAX_SECTION_FILE:
-            raise TemplateSyntaxError(f"文件超过 {MAX_SECTION_FILE // 1000} KB", 1, name)
-        try:
-            source = without_marks(data.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            raise TemplateSyntaxError("文件不是 UTF-8 编码，请另存为 UTF-8", 1, name) from None
-        return environment.compile(source, name, name)
 
 
 def _plain_name(name: str) -> bool:
@@ -93,22 +90,27 @@ class _Renderer:
         self._environment: SectionEnvironment | None = None
 
     def _names(self) -> dict[str, object]:
-        """Items, then indicators by name; what the template offers and the workbook lacks counts as missing."""
+        """Indicators and items by name; what the template offers and the workbook lacks counts as missing."""
         session = self.session
-        names: dict[str, object] = {"版本": session.edition}
+        names: dict[str, object] = {}
         for spec in self.spec.indicators:
             names[spec.name] = Figure(session, missing_indicator(spec.name, spec.label, spec.unit))
         for name, indicator in self.data.indicators.items():
             names[name] = Figure(session, indicator)
-        for name, item in self.data.items.items():
-            names[name] = item_value(session, item)
+        required = {spec.name for spec in self.spec.items if spec.required}
         for item_spec in self.spec.items:
-            if not names.get(item_spec.name):
-                names[item_spec.name] = render_phrase(item_spec.default, names, session) if item_spec.default else ""
+            names[item_spec.name] = blank_item(session, item_spec.name, None, required=item_spec.required)
+        for name, item in self.data.items.items():
+            names[name] = item_value(session, item, required=name in required)
+        names["版本"] = session.edition
+        for item_spec in self.spec.items:
+            if item_spec.default and isinstance(names[item_spec.name], BlankItem):
+                place = _setting(f"[[items]] {item_spec.name}", item_spec.default)
+                names[item_spec.name] = already_marked(render_phrase(item_spec.default, names, session, place))
         return names
 
     def _view(self, entry: Entry) -> EntryView:
-        return EntryView(entry, self._passage, self._heading)
+        return EntryView(entry, self._passage, self._words)
 
     def _passage(self, entry: Entry) -> list[str]:
         source = passage(entry)
@@ -116,27 +118,42 @@ class _Renderer:
             self._texts[source] = render_passage(entry.text, self.names, self.session, source)
         return self._texts[source]
 
-    def _heading(self, entry: Entry) -> str:
-        cell = entry.cells["小标题"]
-        return self.session.marks.value(entry.heading, Source("text", None, (cell,), entry.department)) if entry.heading else ""
+    def _words(self, text: str, source: Source) -> MarkedText:
+        return marked_text(self.session, text, source)
 
     def report(self) -> RenderedReport:
-        specs = self.outline()
-        parts = [RenderedPart(spec, self._part(spec)) for spec in specs]
+        parts = [RenderedPart(spec, self._part(spec)) for spec in self.outline()]
         lead, closing = (self._wording(name, file) for name, file in ((LEAD, "lead.md.j2"), (CLOSING, "closing.md.j2")))
         names = dict.fromkeys([*(i.name for i in self.spec.items), *self.data.items])
-        items = {name: str(self.names[name]) for name in names}
+        items = {name: self._item(name) for name in names}
         return RenderedReport(items, lead, tuple(p for p in parts if p.text.strip()), closing, self.session.marks)
+
+    def _item(self, name: str) -> str:
+        """The item where the layout has a place for it: only there a blank one that need not be filled is nothing."""
+        value = self.names[name]
+        if isinstance(value, BlankItem) and not (value.required and self.session.draft):
+            return ""
+        return str(value)
 
     def outline(self) -> list[PartSpec]:
         """The template's parts in their order, then the parts that only the workbook has."""
         known = {spec.name for spec in self.spec.parts} | {LEAD, CLOSING}
         own = dict.fromkeys(e.entry.part for e in self.entries if e.entry.part not in known)
-        return [*self.spec.parts, *(PartSpec(name, name, "part", required=False) for name in own)]
+        return [*self.spec.parts, *(PartSpec(name, "", "part", required=False) for name in own)]
 
     def _part(self, spec: PartSpec) -> str:
-        heading = render_phrase(spec.heading, self.names, self.session)
-        return self._render(f"{spec.section}.md.j2", {"部分": part_view(spec, heading, self.entries)})
+        part = part_view(spec, self._part_heading(spec), self.entries)
+        if spec.required and self.session.draft and not part.条目:
+            missing = self.session.marks.value(f"【待补：{spec.name}】", Source("missing", None, ()))
+            return f"# {part.标题}\n{missing}"
+        return self._render(f"{spec.section}.md.j2", {"部分": part})
+
+    def _part_heading(self, spec: PartSpec) -> MarkedText:
+        """The template's wording; a part that only the workbook has is headed as its first row calls it."""
+        if not spec.heading:
+            return next(view.部分 for view in self.entries if view.entry.part == spec.name)
+        place = _setting(f"[[parts]] {spec.name}", spec.heading)
+        return already_marked(render_phrase(spec.heading, self.names, self.session, place))
 
     def _wording(self, part: str, file: str) -> str:
         """The rows of 导语 or 结语; without any, the template's sentences."""
@@ -146,27 +163,39 @@ class _Renderer:
         return self._render(file, {})
 
     def _render(self, file: str, more: Mapping[str, PartView]) -> str:
-        from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+        from jinja2 import TemplateError, TemplateNotFound
+
+        from generator.templating.compiling import SectionMistakes
+        from generator.templating.explaining import failure_in_chinese
+        from generator.templating.limits import TooMuch
 
         try:
             template = self.environment.get_template(file)
-            pieces, size = [], 0
-            for piece in template.generate({**self.names, **more, "全部条目": self.entries}):
-                size += len(piece)
-                if size > MAX_OUTPUT:
-                    self._complain("template-too-long", f"印出的文字超过 {MAX_OUTPUT // 1_000_000} 百万字", "请检查循环", file, None)
-                    return ""
-                pieces.append(piece)
-            return "".join(pieces)
-        except TemplateSyntaxError as error:
-            self._complain("template-syntax", f"写法有错：{error.message}", "请改正这一行", error.name or file, error.lineno)
+            return self._sound("".join(template.generate({**self.names, "条目": self.entries, **more})), file)
+        except SectionMistakes as error:
+            for line, message, hint in error.mistakes:
+                self._complain("template-syntax", message, hint, Place(file=f"模板 {error.file}", paragraph=line))
         except TemplateNotFound as error:
-            self._complain("template-file-missing", f"没有文件 {SECTIONS}/{error.name}", "请检查文件名", file, None)
-        except UndefinedError:
-            pass  # noted where the name was used
+            hint = "请检查文件名；只能用模板和它上级模板的 sections/ 里的文件"
+            self._complain("template-file-missing", f"没有文件 {SECTIONS}/{error.name}", hint, _place_of(error, file))
+        except TooMuch as error:
+            self._complain("template-too-long", str(error), "请检查循环和互相引用", _place_of(error, file))
         except (TemplateError, FilterMisuse, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-            self._complain("template-failed", f"这里算不出来：{error}", "请检查这一处的写法", file, _line_of(error))
+            message = f"这里算不出来：{failure_in_chinese(error)}"
+            self._complain("template-failed", message, "请检查这一处的写法", _place_of(error, file))
         return ""
+
+    def _sound(self, text: str, file: str) -> str:
+        """The text, when every mark in it is whole: taking marked text apart can break them."""
+        text = _STRAY_MARK.sub(r"\1", text)
+        try:
+            for line in text.split("\n"):
+                for _ in self.session.marks.pieces(line):
+                    pass
+        except (IndexError, ValueError):
+            self._complain("template-failed", "模板改动了数值的来源", "请不要拆开、拼接指标印出来的文字", Place(file=f"模板 {file}"))
+            return ""
+        return text
 
     @property
     def environment(self) -> SectionEnvironment:
@@ -176,16 +205,21 @@ class _Renderer:
             self._environment = SectionEnvironment(self.session, CodeLoader(self.sections.compiled))
         return self._environment
 
-    def _complain(self, code: str, message: str, hint: str, file: str, line: int | None) -> None:
-        self.findings.add(Diagnostic(code, "error", message, hint, Place(file=f"模板 {file}", paragraph=line)))
+    def _complain(self, code: str, message: str, hint: str, place: Place) -> None:
+        self.findings.add(Diagnostic(code, "error", message, hint, place))
 
 
-def _line_of(error: BaseException) -> int | None:
+def _setting(where: str, text: str) -> Place:
+    """A wording in the settings of a template as the place of a finding."""
+    return Place(file=f"模板 {SETTINGS} {where}", text=text)
+
+
+def _place_of(error: BaseException, file: str) -> Place:
     """The template line where an error came up, by the frames of compiled templates."""
-    line, trace = None, error.__traceback__
+    place, trace = Place(file=f"模板 {file}"), error.__traceback__
     while trace is not None:
         template: Any = trace.tb_frame.f_globals.get("__jinja_template__")
         if template is not None:
-            line = template.get_corresponding_lineno(trace.tb_lineno)
+            place = Place(file=f"模板 {template.name}", paragraph=template.get_corresponding_lineno(trace.tb_lineno))
         trace = trace.tb_next
-    return line
+    return place

@@ -23,7 +23,7 @@ Edition = Literal["上报", "公开"]
 class Session:
     """What all values of one rendering share.
 
-    ``at`` is the 正文 cell being rendered, None while a template's own wording is. ``names`` is what the
+    ``at`` is the 正文 cell or the setting being rendered, None while a section text is. ``names`` is what the
     template language can name, for suggestions.
     """
 
@@ -33,13 +33,13 @@ class Session:
     draft: bool
     marks: Marks
     findings: Findings
-    at: Cell | None = None
+    at: Place | None = None
     names: Mapping[str, object] = field(default_factory=dict)
 
     @contextlib.contextmanager
-    def inside(self, cell: Cell) -> Iterator[None]:
-        """Problems met meanwhile belong to this cell."""
-        before, self.at = self.at, cell
+    def inside(self, at: Cell | Place) -> Iterator[None]:
+        """Problems met meanwhile belong there."""
+        before, self.at = self.at, _place(at)
         try:
             yield
         finally:
@@ -47,13 +47,16 @@ class Session:
 
     def report(self, code: str, message: str, hint: str = "", *, severity: Severity = "error", at: Cell | None = None) -> None:
         """Note a problem at ``at``, else at the 正文 cell or the template line being rendered."""
-        cell = at or self.at
-        place = Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address) if cell else template_line()
+        place = _place(at) if at else self.at or template_line()
         self.findings.add(Diagnostic(code, severity, message, hint, place))
+
+    def reported(self, cell: Cell) -> bool:
+        """Whether the cell has an error already, so that it is not called blank too."""
+        return any((d.place.sheet, d.place.cell) == (cell.sheet, cell.address) for d in self.findings.errors)
 
     def where(self) -> str:
         """What is being rendered, for a message about something else."""
-        return str(self.at) if self.at else str(template_line())
+        return str(self.at or template_line())
 
     def missing(self, indicator: Indicator, heading: str) -> str:
         """A value that is wanted and blank: an error, in a draft the mark that stands in for it."""
@@ -64,7 +67,7 @@ class Session:
             return self.marks.value(f"【待补：{name}】", source)
         if cell is None:
             self.report("figure-missing", f"用到“{indicator.name}”，但“指标”表里没有这个引用名的行", "请在“指标”表里补上这一行")
-        else:
+        elif not self.reported(cell):
             self.report(
                 "figure-missing",
                 f"“{indicator.name}”的{heading}是空的，{self.where()} 要用到它",
@@ -74,8 +77,12 @@ class Session:
         return ""
 
 
+def _place(at: Cell | Place) -> Place:
+    return at if isinstance(at, Place) else Place(file=at.workbook, sheet=at.sheet, cell=at.address)
+
+
 def template_line() -> Place:
-    """The line of the template that is running, found only when something is wrong."""
+    """The line of the section text that is running, found only when something is wrong."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")

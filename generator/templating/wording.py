@@ -10,10 +10,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.model.amounts import Amount, print_number, round_half_up
+from generator.model.report import Indicator
 from generator.model.template import Options
 
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 TEXT_UNIT = "文本"
+
+
+def printed(number: Decimal, options: Options, places: int | None = None) -> str:
+    """The number at the report's precision, or at ``places``, grouped if the template groups."""
+    return print_number(number, options.precision if places is None else places, options.grouping)
 
 
 def split_unit(unit: str) -> tuple[Decimal, str]:
@@ -27,27 +33,51 @@ def with_unit(amount: Amount, unit: str, options: Options) -> str:
     """An amount with its unit, the way it is printed by default; a rounded one as it was typed."""
     if amount.kind == "words":
         return amount.shown
-    return f"{bare(amount, options)}{unit}{amount.after_unit}"
+    return f"{number_of(amount, options)}{unit}{amount.after_unit}"
 
 
 def bare(amount: Amount, options: Options) -> str:
     """An amount without its unit."""
+    return number_of(amount, options) + amount.after_unit
+
+
+def number_of(amount: Amount, options: Options) -> str:
+    """The digits of an amount, as they were typed where that is kept."""
     if amount.shown:
         return amount.shown
     if amount.number is None:
         raise ValueError("an amount without a number has nothing to print")
-    return print_number(amount.number, options.precision, options.grouping)
+    return printed(amount.number, options)
 
 
-def scaled(number: Decimal, unit: str, scale: str, places: int) -> str:
-    """The number in 万 or 亿 with its unit: 35700人次 → 3.57万人次, 74800万元 → 7.48亿元."""
+def scaled(number: Decimal, unit: str, scale: str, places: int, options: Options) -> tuple[str, str]:
+    """The number in 万 or 亿 and the unit left: 35700人次 → (3.57万, 人次), 74800万元 → (7.48亿, 元).
+
+    The number is empty when nothing of it would be left at that precision.
+    """
     own, rest = split_unit(unit)
-    return f"{print_number(number * own / SCALES[scale], places)}{scale}{rest}"
+    text = printed(number * own / SCALES[scale], options, places)
+    return ("" if text == "0" and number else f"{text}{scale}"), rest
 
 
 def change_of(this: Decimal, last: Decimal, *, rate: bool, places: int) -> Decimal:
     """The change as it is printed: percentage points for a rate, else per cent of ``last`` (not 0), half up."""
-    return round_half_up(this - last if rate else (this - last) / last * 100, places)
+    return round_half_up(this - last if rate else (this - last) * 100 / last, places)
+
+
+def change_in(indicator: Indicator, options: Options) -> tuple[Decimal, tuple[str, ...]] | None:
+    """The change as it is printed and the columns that it came from; None when there is none to print.
+
+    A 同比 typed by hand serves only where the two years don't give one; a base of 0 gives none at all.
+    """
+    this, last = indicator.this, indicator.last
+    if this.kind == last.kind == "exact" and this.number is not None and last.number is not None:
+        if last.number == 0 and not indicator.is_rate:
+            return None
+        return change_of(this.number, last.number, rate=indicator.is_rate, places=options.precision), ("本年", "上年")
+    if indicator.change_typed is not None:
+        return round_half_up(indicator.change_typed, options.precision), ("同比（手填）",)
+    return None
 
 
 def change_word(change: Decimal, unit: str, options: Options) -> str:
@@ -65,7 +95,7 @@ def change_size(change: Decimal, unit: str, options: Options) -> str:
     """9.81% or 3.2个百分点, without a sign; nothing when there is no change."""
     if change == 0:
         return ""
-    return print_number(abs(change), options.precision) + ("个百分点" if unit == "%" else "%")
+    return printed(abs(change), options) + ("个百分点" if unit == "%" else "%")
 
 
 def change_text(change: Decimal, unit: str, options: Options) -> str:
@@ -75,6 +105,8 @@ def change_text(change: Decimal, unit: str, options: Options) -> str:
 
 def respective_changes(changes: list[tuple[Decimal, str]], options: Options) -> str:
     """同比分别上升9.81%、20%; where directions differ each change has its word: 同比分别上升9.81%、下降5%."""
+    if len(changes) == 1:
+        return change_text(*changes[0], options)
     words = [change_word(change, unit, options) for change, unit in changes]
     sizes = [change_size(change, unit, options) for change, unit in changes]
     start = f"{options.change}{options.respectively}"

@@ -20,6 +20,7 @@ from generator.word.layout import DOCUMENT, Layout
 from generator.word.writing import Writer, escape
 
 CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
+_MAX_REPORT = 200 * 2**20
 _EPOCH = date(1980, 1, 1)  # stands in while 成文日期 is not given
 _PROPERTY = "fazhi.fingerprint"
 _FINGERPRINT = re.compile(rf'name="{_PROPERTY}"><vt:lpwstr>([0-9a-f]{{64}})</vt:lpwstr>'.encode())
@@ -30,8 +31,6 @@ _APPLICATION = (
 )
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-
-
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
@@ -75,12 +74,14 @@ def is_untouched(path: Path) -> bool | None:
     """Whether this tool wrote the file and nobody changed it since; None when it did not write it."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if CUSTOM not in archive.namelist() or sum(info.file_size for info in archive.infolist()) > _MAX_REPORT:
+                return None
             parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError):
         return None
-    found = _FINGERPRINT.search(parts.get(CUSTOM, b""))
+    found = _FINGERPRINT.search(parts[CUSTOM])
     if found is None:
-        return False if _PROPERTY.encode() in parts.get(CUSTOM, b"") else None
+        return False if _PROPERTY.encode() in parts[CUSTOM] else None
     return found[1].decode() == fingerprint(parts)
 
 

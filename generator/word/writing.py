@@ -11,31 +11,24 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from generator.document.blocks import Block, Document, Indent, Paragraph, Table
-from generator.document.widths import width
+from generator.document.widths import LINE, width
 from generator.word.layout import Layout
 
-CHARACTERS_A_LINE = 28
-_SPECIAL = re.compile('[&<>"\t\n\r\u2028\u2029]')
-_ESCAPED = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-    "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-    "\u2028": '</w:t><w:br/><w:t xml:space="preserve">',
-    "\u2029": '</w:t><w:br/><w:t xml:space="preserve">',
-    "\r": "",
-}
-# XML 1.0 has no place for these code points, escaped or not.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+_SPECIAL = re.compile("[\t\n\u2028\u2029]")
+_TEXT = '<w:t xml:space="preserve">'
+_BREAK = f"</w:t><w:br/>{_TEXT}"
+_ELEMENTS = {"\t": f"</w:t><w:tab/>{_TEXT}", "\n": _BREAK, "\u2028": _BREAK, "\u2029": _BREAK}
+# The end of what must hold a paragraph: without one Word calls the file corrupt.
+_NEEDS_PARAGRAPH = re.compile(r"\s*</w:(?:tc|txbxContent)>")
+# XML 1.0 has no place for these code points, escaped or not (\r has one, but readers turn it into \n).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _MARK_SHARE = 0.95  # of the line that a narrowed 发文机关标志 may take
 _NARROWEST = 50  # per cent; below it letters get smaller instead
 
 
 def escape(text: str) -> str:
-    """The text for inside w:t; tabs and line breaks become their elements, impossible characters are dropped."""
-    return _SPECIAL.sub(lambda found: _ESCAPED[found[0]], _FORBIDDEN.sub("", text))
+    """The text for between tags; characters that XML has no place for are dropped."""
+    return _FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class Writer:
@@ -44,15 +37,17 @@ class Writer:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._ids = layout.style_ids
-        self._character = layout.type_area // CHARACTERS_A_LINE
+        self._character = layout.type_area // LINE
 
     def document(self, document: Document) -> str:
         """document.xml: the layout's own text with the blocks in its slots."""
         pieces = self._layout.pieces
         out = [pieces[0]]
         for slot, text in zip(pieces[1::2], pieces[2::2], strict=True):
-            out.append(self.blocks(document.slots.get(slot, ())))  # type: ignore[call-overload]
-            out.append(text)
+            filled = self.blocks(document.slots.get(slot, ()))  # type: ignore[call-overload]
+            if _NEEDS_PARAGRAPH.match(text) and not filled.endswith("</w:p>"):
+                filled += "<w:p/>"
+            out += [filled, text]
         return "".join(out)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -73,7 +68,8 @@ class Writer:
     def _run(self, style: str | None, words: str, more: str) -> str:
         named = f'<w:rStyle w:val="{self._ids[style]}"/>' if style else ""
         properties = f"<w:rPr>{named}{more}</w:rPr>" if named or more else ""
-        text = f'<w:t xml:space="preserve">{escape(words)}</w:t>'.replace('<w:t xml:space="preserve"></w:t>', "")
+        text = _SPECIAL.sub(lambda found: _ELEMENTS[found[0]], escape(words))
+        text = f"{_TEXT}{text}</w:t>".replace(f"{_TEXT}</w:t>", "")
         return f"<w:r>{properties}{text}</w:r>" if text else ""
 
     def _twips(self, characters: float) -> int:

@@ -24,7 +24,7 @@ COLUMNS = {ITEMS: ITEM_COLUMNS, INDICATORS: INDICATOR_COLUMNS, ENTRIES: ENTRY_CO
 
 LEAD, CLOSING = "导语", "结语"
 
-_REMARK = re.compile(r"\([^()]*\)$")
+_REMARK = re.compile(r"[(\[【〔].*")
 
 
 def column_of(heading: object, known: tuple[str, ...]) -> str | None:

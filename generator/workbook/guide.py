@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from generator.model.template import TemplateSpec
 from generator.workbook import looks
-from generator.workbook.columns import ENTRIES, INDICATORS, ITEMS
+from generator.workbook.columns import ENTRIES, GUIDE, INDICATORS, ITEMS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_WHERE = {
+    ITEMS: "单位、年度、主送机关等",
+    INDICATORS: "本年、上年的数，正文里用引用名引用",
+    ENTRIES: "各部分的正文，每个必写的部分至少一行",
+}
 _STEPS = (
     "“基本信息”填单位、年度、主送机关等；加粗的项目必填。",
     "“指标”填本年和上年的数。确实为零填 0，不涉及填“不适用”，还没有数据留空；概数照要印的样子填，如 近2亿、1000余、约300。",
@@ -25,25 +31,38 @@ _STEPS = (
 )
 
 
-def write_guide(sheet: Worksheet, template: TemplateSpec, items: int, spare: int) -> None:
+_WIDTHS = (16, 30, 16, 66)
+
+
+def write_guide(sheet: Worksheet, template: TemplateSpec) -> None:
     """Fill the first sheet."""
-    for letter, width in zip("ABCD", (16, 40, 40, 24), strict=True):
+    for letter, width in zip("ABCD", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
-    _title(sheet, template.title)
-    row = _progress(sheet, template, 4)
+    _title(sheet)
+    row = _progress(sheet, template, 5)
     row = _legend(sheet, row + 1)
     row = _steps(sheet, row + 1)
     _maker(sheet, template, row + 1)
-    looks.print_setup(sheet, f"A1:D{row + 2}", "", "填写说明")
+    looks.print_setup(sheet, f"A1:D{row + 1}", "", GUIDE)
 
 
-def _title(sheet: Worksheet, title: str) -> None:
+def _title(sheet: Worksheet) -> None:
     sheet.merge_cells("A1:D1")
     sheet["A1"] = "法治政府建设年度报告 填报工作簿"
     sheet["A1"].font = Font(name=looks.FONT, size=18, bold=True, color=looks.HEAD)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
     sheet.row_dimensions[1].height = 40
+    sheet.merge_cells("A2:D2")
+    looks.put(sheet["A2"], f'={_item("单位全称")}&"　"&{_item("年度")}', formula=True)
+    sheet["A2"].font = Font(name=looks.FONT, size=12, color=looks.QUIET)
+    sheet["A2"].alignment = Alignment(horizontal="center", vertical="center")
+    sheet.row_dimensions[2].height = 24
+
+
+def _item(name: str) -> str:
+    """A formula for what stands beside an item, wherever its row has gone."""
+    return f'IFERROR(INDEX(\'{ITEMS}\'!$B$2:$B$500,MATCH("{name}",\'{ITEMS}\'!$A$2:$A$500,0))&"","")'
 
 
 def _heading(sheet: Worksheet, row: int, text: str) -> None:
@@ -51,41 +70,31 @@ def _heading(sheet: Worksheet, row: int, text: str) -> None:
     cell = sheet.cell(row, 1, text)
     cell.font = Font(name=looks.FONT, size=12, bold=True, color=looks.HEAD)
     cell.fill = looks.fill(looks.GROUND)
-    cell.alignment = Alignment(vertical="center")
+    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
     sheet.row_dimensions[row].height = 24
 
 
 def _progress(sheet: Worksheet, template: TemplateSpec, row: int) -> int:
     """Counts by name, so that sorting, moving and adding rows changes nothing."""
     _heading(sheet, row - 1, "填报进度")
-    required_items = sum(item.required for item in template.items)
-    required = sum(spec.required for spec in template.indicators)
-    parts = [part.name for part in template.parts if part.required]
     counts = (
-        ("基本信息", "必填项目已填", f"SUMPRODUCT(COUNTIFS('{ITEMS}'!$A$2:$A$500,必填项目,'{ITEMS}'!$B$2:$B$500,\"<>\"))", required_items),
-        (
-            "指标",
-            "必填指标已填",
-            f"SUMPRODUCT(COUNTIFS('{INDICATORS}'!$A$2:$A$2000,必填指标,'{INDICATORS}'!$D$2:$D$2000,\"<>\"))",
-            required,
-        ),
-        (
-            "报告内容",
-            "必写部分已写",
-            "+".join(f"(COUNTIFS('{ENTRIES}'!$A$2:$A$2000,\"{name}\",'{ENTRIES}'!$D$2:$D$2000,\"?*\")>0)" for name in parts) or "0",
-            len(parts),
-        ),
+        (ITEMS, "必填项目已填", ("A", "必填项目", "B", "<>", 500), sum(item.required for item in template.items)),
+        (INDICATORS, "必填指标已填", ("A", "必填指标", "D", "<>", 2000), sum(spec.required for spec in template.indicators)),
+        (ENTRIES, "必写部分已写", ("A", "必写部分", "D", "?*", 2000), sum(part.required for part in template.parts)),
     )
-    for name, what, formula, total in counts:
-        cells = [sheet.cell(row, column) for column in (1, 2, 3)]
-        cells[0].value = name
-        cells[0].hyperlink = f"#'{name}'!A1"
-        cells[1].value = what
-        looks.put(cells[2], f'={formula}&" / {total}"' if name != "报告内容" else f'=({formula})&" / {total}"', formula=True)
+    for name, what, (key, wanted, column, filled, last), total in counts:
+        cells = [sheet.cell(row, at) for at in (1, 2, 3, 4)]
+        looks.put(cells[0], name)
+        cells[0].hyperlink = Hyperlink(ref=cells[0].coordinate, location=f"'{name}'!A1")
+        looks.put(cells[1], what)
+        count = f"COUNTIFS('{name}'!${key}$2:${key}${last},{wanted},'{name}'!${column}$2:${column}${last},\"{filled}\")"
+        looks.put(cells[2], f'=SUMPRODUCT(--({count}>0))&" / {total}"' if total else "没有必填的", formula=bool(total))
+        looks.put(cells[3], _WHERE[name])
         for cell in cells:
-            looks.body(cell)
+            looks.body(cell, align="center" if cell is cells[2] else None)
         cells[0].font = Font(name=looks.FONT, size=11, underline="single", color="0563C1")
         cells[2].font = Font(name=looks.FONT, size=11, bold=True)
+        cells[3].font = Font(name=looks.FONT, size=11, color=looks.QUIET)
         sheet.row_dimensions[row].height = 22
         row += 1
     return row
@@ -103,7 +112,7 @@ def _legend(sheet: Worksheet, row: int) -> int:
         looks.body(swatch)
         swatch.fill = looks.fill(colour)
         words.font = Font(name=looks.FONT, size=11)
-        words.alignment = Alignment(vertical="center")
+        words.alignment = Alignment(horizontal="left", vertical="center", indent=1)
         sheet.row_dimensions[at].height = 20
     return row + len(legend) + 1
 
@@ -113,10 +122,10 @@ def _steps(sheet: Worksheet, row: int) -> int:
     for at, step in enumerate(_STEPS, start=1):
         number, words = sheet.cell(row + at, 1, at), sheet.cell(row + at, 2, step)
         sheet.merge_cells(start_row=row + at, start_column=2, end_row=row + at, end_column=4)
-        number.alignment = Alignment(horizontal="center", vertical="top")
-        words.alignment = Alignment(vertical="top", wrap_text=True)
+        number.alignment = Alignment(horizontal="center", vertical="center")
+        words.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
         number.font = words.font = Font(name=looks.FONT, size=11)
-        sheet.row_dimensions[row + at].height = 18 * (1 + len(step) // 56) + 4
+        sheet.row_dimensions[row + at].height = looks.height([(step, sum(_WIDTHS[1:]))])
     return row + len(_STEPS) + 1
 
 
@@ -125,4 +134,5 @@ def _maker(sheet: Worksheet, template: TemplateSpec, row: int) -> None:
     for column, text in enumerate(("模板", template.name, f"{template.title} {template.version}".strip()), start=1):
         cell = sheet.cell(row, column)
         looks.put(cell, text)
-        cell.font = Font(name=looks.FONT, size=10, color="7F7F7F")
+        cell.font = Font(name=looks.FONT, size=10, color=looks.QUIET)
+        cell.alignment = Alignment(horizontal="left", indent=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.comments import Comment
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "宋体"
-REQUIRED, COMPUTED, HEAD, GROUND = "FFF2CC", "EDEDED", "1F4E79", "DDEBF7"
+REQUIRED, COMPUTED, HEAD, GROUND, QUIET = "FFF2CC", "F2F2F2", "1F4E79", "DDEBF7", "595959"
+_MAX_HEIGHT = 405  # a row of Excel ends at 409 points
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what openpyxl refuses
 _LINE = Side(style="thin", color="BFBFBF")
 BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _AUTHOR = "填表说明"
@@ -26,10 +30,13 @@ def fill(colour: str) -> PatternFill:
 
 
 def put(cell: Any, value: str | int | float | None, *, formula: bool = False) -> None:
-    """Put a value into a cell; a text that begins with = stays a text unless it is our own formula."""
-    cell.value = value
-    if isinstance(value, str) and value.startswith("=") and not formula:
+    """Put a value into a cell; a text stays a text, also =1+1 and #N/A, unless it is our own formula."""
+    if isinstance(value, str) and not formula:
+        cell.value = _ILLEGAL.sub("", value)
         cell.data_type = "s"
+        cell.quotePrefix = value.startswith("=")  # else editing the cell would make it a formula
+    else:
+        cell.value = value
 
 
 def head(sheet: Worksheet, row: int, titles: tuple[str, ...], widths: tuple[float, ...]) -> None:
@@ -41,14 +48,26 @@ def head(sheet: Worksheet, row: int, titles: tuple[str, ...], widths: tuple[floa
         cell.border = BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[cell.column_letter].width = width
-    sheet.row_dimensions[row].height = 32
+    sheet.row_dimensions[row].height = 34
+
+
+def height(texts: Iterable[tuple[str, float]], least: float = 20) -> float:
+    """The row height that shows every text whole in a column of its width: 15 points a line of 11-point type."""
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    return min(_MAX_HEIGHT, max(least, 15 * lines + 6))
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines the text wraps to. A column unit is 7 pixels, a Chinese character of 11 points 15."""
+    room = max(1, int((7 * width - 14) / 7.5))
+    return sum(1 + max(0, sum(1 + (ord(c) > 0x2E7F or c in "“”‘’…—×") for c in line) - 1) // room for line in text.split("\n"))
 
 
 def body(cell: Any, *, computed: bool = False, align: str | None = None, number_format: str | None = None) -> None:
     """A cell below the heading."""
-    cell.font = Font(name=FONT, size=11, color="7F7F7F" if computed else "000000")
+    cell.font = Font(name=FONT, size=11, color=QUIET if computed else "000000")
     cell.border = BOX
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=align or "left", vertical="center", wrap_text=True, indent=0 if align == "center" else 1)
     if computed:
         cell.fill = fill(COMPUTED)
     if number_format:
@@ -64,7 +83,7 @@ def note(cell: Any, text: str) -> None:
     """A cell note, high enough for its text."""
     comment = Comment(text, _AUTHOR)
     comment.width = 280
-    comment.height = 30 + 20 * sum(1 + len(line) // 18 for line in text.split("\n"))
+    comment.height = 36 + 20 * _lines(text, 36)
     cell.comment = comment
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import posixpath
+import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -15,13 +17,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
+from generator.archive import CONTENT_TYPES
 from generator.errors import UnusableFile
 
 MAX_FILE = 50 * 2**20
 MAX_UNPACKED = 200 * 2**20
 MAX_PARTS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, OSError)
 _SAVE_AS = "请在 Excel 或 WPS 里打开后另存为“Excel 工作簿（.xlsx）”"
+_WORKBOOK = {
+    f"application/vnd.{owner}.{kind}.{main}+xml"
+    for owner, main in (("openxmlformats-officedocument.spreadsheetml", "main"), ("ms-excel", "macroEnabled.main"))
+    for kind in ("sheet", "template")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +53,24 @@ def open_package(path: Path) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpack(archive, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OverflowError) as error:
+    except _NO_ZIP as error:
         raise UnusableFile(f"{name}：文件不完整或已损坏，不是能读的 .xlsx 工作簿；请重新复制一份，或{_SAVE_AS}") from error
-    if "xl/workbook.xml" not in parts:
-        raise UnusableFile(f"{name}：这不是 Excel 工作簿（.xlsx）{_what_else(parts)}；{_SAVE_AS}")
     try:
-        sheets = _sheet_parts(parts)
+        types = _content_types(parts)
+        workbook = next((part for part, kind in types.items() if kind in _WORKBOOK and part in parts), None)
+        if workbook is None:
+            raise UnusableFile(f"{name}：这不是 Excel 工作簿（.xlsx）{_what_else(parts)}；{_SAVE_AS}")
+        if _STRICT in parts[workbook]:
+            raise UnusableFile(f"{name}：这是“严格 Open XML”格式的工作簿，不能读；{_SAVE_AS}")
+        sheets = _sheet_parts(parts, workbook)
         found = {title: frozenset(_scan(parts[part])) for title, part in sheets.items() if part in parts}
-        for part, content in parts.items():
-            if part.endswith((".xml", ".rels", ".vml")) and part not in sheets.values():
-                _refuse_declarations(content)
+        for part in parts.keys() - set(sheets.values()):
+            if _is_xml(part, types.get(part, "")):
+                _refuse_declarations(parts[part])
     except _Declared as error:
         raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；{_SAVE_AS}") from error
     except expat.ExpatError as error:
-        raise UnusableFile(f"{name}：工作簿内容已损坏（{expat.ErrorString(error.code)}）；{_SAVE_AS}") from error
+        raise UnusableFile(f"{name}：工作簿内容已损坏，读不出来；{_SAVE_AS}") from error
     return Package(data, found)
 
 
@@ -65,16 +79,20 @@ def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnusableFile(f"{name}：这是文件夹，请给出工作簿文件")
-        size = path.stat().st_size
-        if size > MAX_FILE:
-            raise UnusableFile(f"{name}：文件有 {size // 2**20} MB，超过 {MAX_FILE // 2**20} MB 的上限；请删去图片和无关工作表")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnusableFile(f"{name}：这不是普通文件，请给出工作簿文件")
+        if status.st_size > MAX_FILE:
+            raise UnusableFile(
+                f"{name}：文件有 {status.st_size // 2**20} MB，超过 {MAX_FILE // 2**20} MB 的上限；请删去图片和无关的工作表后再试"
+            )
         data = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise UnusableFile(f"{path}：没有这个文件；请检查文件名和所在文件夹") from None
     except PermissionError:
         raise UnusableFile(f"{name}：打不开，可能正被 Excel 或 WPS 占用，或没有读取权限；请关闭后再试") from None
     except OSError as error:
-        raise UnusableFile(f"{name}：读不出来（{error.strerror}）") from None
+        raise UnusableFile(f"{name}：读不出来（系统错误 {error.errno}）；请把它复制到本机的硬盘上再试") from None
     if not data:
         raise UnusableFile(f"{name}：文件是空的；请重新复制一份")
     if data.startswith(_OLE):
@@ -91,6 +109,8 @@ def _what_else(parts: Mapping[str, bytes]) -> str:
         return "，而是 Word 文件"
     if "xl/workbook.bin" in parts:
         return "，而是二进制工作簿（.xlsb）"
+    if b"opendocument" in parts.get("mimetype", b""):
+        return "，而是 ODF 文件（.ods 等）"
     return ""
 
 
@@ -103,6 +123,8 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     for info in listed:
         if info.flag_bits & 0x1:
             raise UnusableFile(f"{name}：文件加了密码；请取消密码后再试")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise zipfile.BadZipFile("a method that no office program writes")
         with archive.open(info) as stream:
             content = stream.read(left + 1)
         left -= len(content)
@@ -110,6 +132,11 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
             raise UnusableFile(f"{name}：解压后超过 {MAX_UNPACKED // 2**20} MB 的上限，不像正常的工作簿，不读取")
         parts[info.filename.replace("\\", "/").lstrip("/")] = content
     return parts
+
+
+def _is_xml(part: str, kind: str) -> bool:
+    """Whether openpyxl may parse the part. VML drawings are left alone: Excel's own are not always well formed."""
+    return part.endswith((".xml", ".rels")) or (kind.endswith("xml") and not kind.startswith("image/"))
 
 
 def _declared(*_: object) -> None:
@@ -123,21 +150,42 @@ def _refuse_declarations(content: bytes) -> None:
     parser.Parse(content, True)
 
 
-def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The content type of every part, as openpyxl looks them up; the parts of the package itself are XML."""
+    named: dict[str, str] = {}
+    by_suffix = {"xml": "application/xml", "rels": "application/xml"}
+
+    def start(tag: str, at: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        if local == "Default":
+            by_suffix.setdefault(at.get("Extension", "").lower(), at.get("ContentType", ""))
+        elif local == "Override":
+            named[at.get("PartName", "").lstrip("/")] = at.get("ContentType", "")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _declared
+    parser.StartElementHandler = start
+    parser.Parse(parts.get(CONTENT_TYPES, b"<none/>"), True)
+    types = {part: by_suffix.get(part.rpartition(".")[2].lower(), "") for part in parts}
+    return types | named | {CONTENT_TYPES: "application/xml"}
+
+
+def _sheet_parts(parts: Mapping[str, bytes], workbook: str) -> dict[str, str]:
     """Sheet title → the name of its part, by the relationships of the workbook part."""
+    folder, file = posixpath.split(workbook)
     targets: dict[str, str] = {}
     titles: dict[str, str] = {}
 
     def relationship(tag: str, at: dict[str, str]) -> None:
         if tag.endswith("Relationship"):
-            targets[at.get("Id", "")] = posixpath.normpath(posixpath.join("xl", at.get("Target", ""))).lstrip("/")
+            targets[at.get("Id", "")] = posixpath.normpath(posixpath.join(folder, at.get("Target", ""))).lstrip("/")
 
     def sheet(tag: str, at: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet":
             key = next((value for key, value in at.items() if key.endswith(":id")), "")
             titles[at.get("name", "")] = key
 
-    for part, handler in (("xl/_rels/workbook.xml.rels", relationship), ("xl/workbook.xml", sheet)):
+    for part, handler in ((posixpath.join(folder, "_rels", f"{file}.rels"), relationship), (workbook, sheet)):
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _declared
         parser.StartElementHandler = handler
@@ -146,22 +194,32 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _scan(content: bytes) -> list[str]:
-    """The addresses of cells that hold a formula and no stored result."""
+    """The addresses of cells that hold a formula and no stored result. An empty text is a result."""
     found: list[str] = []
-    address, met = "", set[str]()
+    address, waiting = "", False
 
     def start(tag: str, at: dict[str, str]) -> None:
-        nonlocal address
+        nonlocal address, waiting
         local = tag.rpartition(":")[2]
         if local == "c":
-            address = at.get("r", "")
-            met.clear()
-        elif local in ("f", "v", "is"):
-            met.add(local)
+            address = "" if at.get("t") == "str" else at.get("r", "")
+        elif local == "f":
+            waiting = bool(address)
+        elif local == "v" and waiting:
+            parser.CharacterDataHandler = calculated
+
+    def calculated(_: str) -> None:
+        nonlocal waiting
+        waiting = False
 
     def end(tag: str) -> None:
-        if tag.rpartition(":")[2] == "c" and met == {"f"}:
+        nonlocal waiting
+        local = tag.rpartition(":")[2]
+        if local == "v":
+            parser.CharacterDataHandler = None
+        elif local == "c" and waiting:
             found.append(address)
+            waiting = False
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _declared

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
@@ -21,7 +21,6 @@ from generator.workbook.typed import (
     TEXT_UNIT,
     Misread,
     as_found,
-    decimal_of,
     read_amount,
     read_change,
     read_date,
@@ -103,14 +102,15 @@ class _Reader:
         known = {squeeze(spec.name): spec for spec in template.items}
         items: dict[str, Item] = {}
         for row in table.rows:
-            label = row["项目"].text
-            if not label or not self.sound(row["项目"]):
+            label = self.text(row, "项目")
+            if not label:
                 continue
             spec = known.get(squeeze(label))
             name = spec.name if spec else unicodedata.normalize("NFKC", label)
             content = row["内容"]
             if name in items:
-                self.complain("item-twice", row["项目"].at, f"项目“{name}”写了两行（另一行在 {items[name].cell.address}）", "请只留一行")
+                twice = f"项目“{as_found(name)}”写了两行（另一行在 {items[name].cell.address}）"
+                self.complain("item-twice", row["项目"].at, twice, "请只留一行")
                 continue
             value = self.item_value(content, spec.kind if spec else "text")
             if spec and spec.choices and value is not None and squeeze(str(value)) not in {squeeze(c) for c in spec.choices}:
@@ -131,11 +131,6 @@ class _Reader:
             return self.taken(content, read_year(content.value), None)
         if kind == "date":
             return self.taken(content, read_date(content.value), None)
-        value = content.value
-        if isinstance(value, datetime | date):
-            return f"{value.year}年{value.month}月{value.day}日"
-        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return f"{decimal_of(value):f}"
         return content.text or None
 
     def indicators(self, table: Table | None, item_names: set[str]) -> dict[str, Indicator]:
@@ -149,15 +144,20 @@ class _Reader:
             if indicator.name in indicators:
                 other = indicators[indicator.name].cells["引用名"]
                 self.complain(
-                    "name-twice", row["引用名"].at, f"引用名“{indicator.name}”与 {other} 重复", "请改成不同的引用名，或删去其中一行"
+                    "name-twice",
+                    row["引用名"].at,
+                    f"引用名“{as_found(indicator.name)}”与 {other} 重复",
+                    "请改成不同的引用名，或删去其中一行",
                 )
                 continue
             indicators[indicator.name] = indicator
         return indicators
 
     def indicator(self, row: Mapping[str, Content], item_names: set[str]) -> Indicator | None:
-        raw = row["引用名"].text
-        unit = unicodedata.normalize("NFKC", row["单位"].text)
+        raw = self.text(row, "引用名")
+        if row["引用名"].fault:
+            return None
+        unit = squeeze(self.text(row, "单位"))
         filled = [h for h in ("单位", "本年", "上年") if row[h].value is not None]
         if not raw:
             if filled:
@@ -166,12 +166,14 @@ class _Reader:
         name = squeeze(raw)
         if not self.usable_name(row["引用名"], raw, name, item_names):
             return None
-        if not unit and any(row[h].value is not None for h in ("本年", "上年")):
-            self.complain("unit-missing", row["单位"].at, f"“{name}”没有单位", "请填单位，例如 起、件、人；比率填 %，文字结果填 文本")
+        if not unit and not row["单位"].fault and any(row[h].value is not None for h in ("本年", "上年")):
+            self.complain(
+                "unit-missing", row["单位"].at, f"“{as_found(name)}”没有单位", "请填单位，例如 起、件、人；比率填 %，文字结果填 文本"
+            )
         return Indicator(
             name=name,
-            label=row["指标名称"].text or name,
-            unit=TEXT_UNIT if squeeze(unit) == TEXT_UNIT else "".join(unit.split()),
+            label=self.text(row, "指标名称") or name,
+            unit=unit,
             this=self.amount(row["本年"], unit),
             last=self.amount(row["上年"], unit),
             cells={heading: content.at for heading, content in row.items()},
@@ -186,15 +188,13 @@ class _Reader:
         )
 
     def usable_name(self, content: Content, raw: str, name: str, item_names: set[str]) -> bool:
-        if not self.sound(content):
-            return False
-        if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
-            fit = "".join(c for c in name if c == "_" or c.isalnum()).lstrip("0123456789_")
-            hint = f"只用汉字、字母、数字和下划线，不以数字开头，不带括号、% 和标点{'，例如 ' + fit if fit.isidentifier() else ''}"
-            self.complain("name-unusable", content.at, f"引用名“{raw}”不能用", hint, text=raw)
-            return False
-        if name in _TAKEN:
+        if name in _TAKEN or keyword.iskeyword(name):
             self.complain("name-taken", content.at, f"引用名“{name}”是模板语言的保留词", "请换一个名称", text=raw)
+            return False
+        if not name.isidentifier() or name.startswith("_"):
+            fit = "".join(c for c in name if c == "_" or c.isalnum()).lstrip("0123456789_")
+            hint = f"只用汉字、字母、数字和下划线，不以数字开头，不带括号、% 和标点{'，例如 ' + fit[:20] if fit.isidentifier() else ''}"
+            self.complain("name-unusable", content.at, f"引用名“{as_found(raw)}”不能用", hint, text=raw)
             return False
         if name in item_names:
             self.complain("name-taken", content.at, f"引用名“{name}”与“基本信息”里的项目同名", "请换一个名称", text=raw)
@@ -229,11 +229,12 @@ class _Reader:
         part = section = ""
         for row in table.rows:
             named = self.text(row, "部分")
-            if named:
-                part, section = parts.get(squeeze(named), " ".join(named.split())), ""
+            named = parts.get(squeeze(named), " ".join(named.split()))
+            if named and named != part:
+                part, section = named, ""
             section = " ".join(self.text(row, "栏目").split()) or section
             heading = " ".join(self.text(row, "小标题").split())
-            text = self.body(row["正文"])
+            text = self.text(row, "正文")
             public = self.public(row)
             if not text:
                 if heading and not row["正文"].fault:
@@ -246,16 +247,6 @@ class _Reader:
             department, remark = self.text(row, "填报部门"), self.text(row, "备注")
             entries.append(Entry(part, section, heading, text, cells, public, department, remark))
         return tuple(entries)
-
-    def body(self, content: Content) -> str:
-        if not self.sound(content):
-            return ""
-        value = content.value
-        if isinstance(value, datetime | date):
-            return f"{value.year}年{value.month}月{value.day}日"
-        if isinstance(value, float):
-            return f"{decimal_of(value):f}"
-        return content.text
 
 
 __all__ = ["GUIDE", "read_report", "template_named"]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +19,22 @@ from generator.errors import UnusableFile
 from generator.model.marks import without_marks
 from generator.model.provenance import Cell
 from generator.workbook.columns import COLUMNS, GUIDE, NEEDED, column_of
-from generator.workbook.package import open_package
+from generator.workbook.package import Package, open_package
+from generator.workbook.typed import as_found, day_in_words, decimal_of, squeeze
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 MAX_ROWS = 20_000
-MAX_COLUMNS = 200
+MAX_COLUMNS = 1_000
 MAX_TEXT = 20_000
-_HEAD_ROWS = 15
+_HEAD_ROWS, _GUIDE_ROWS = 15, 60
+_EMPTY_ROWS = 1_000  # so many formatted rows that hold nothing are looked through beyond MAX_ROWS
+# A spreadsheet writes characters that XML can't hold, and carriage returns, as _x000D_ (ISO/IEC 29500, ST_Xstring).
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +48,16 @@ class Content:
 
     @property
     def text(self) -> str:
-        """The content as text without outer blanks; line ends are newlines."""
+        """The content as text without outer blanks, the way a spreadsheet shows it; line ends are newlines."""
         if self.value is None or self.fault:
             return ""
-        return without_marks(str(self.value)).replace("\r\n", "\n").replace("\r", "\n").strip()
+        if isinstance(self.value, bool):
+            return str(self.value).upper()
+        if isinstance(self.value, date):
+            return day_in_words(self.value)
+        if isinstance(self.value, int | float | Decimal):
+            return f"{decimal_of(self.value):f}"
+        return str(self.value).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +84,40 @@ def read_sheets(path: Path, findings: Findings) -> Sheets:
     Raises :class:`UnusableFile` when the file is no workbook at all.
     """
     package = open_package(path)
-    book = _load(package.data, path.name)
-    found = {str(title).strip(): title for title in book.sheetnames}
+    with warnings.catch_warnings():
+        # openpyxl warns of extensions (conditional formats of Excel 2010, …) that reading does not need.
+        warnings.simplefilter("ignore")
+        return _sheets(package, path.name, findings)
+
+
+def _sheets(package: Package, file: str, findings: Findings) -> Sheets:
+    book = _load(package.data, file)
+    found = {squeeze(title): title for title in book.sheetnames} | {title: title for title in book.sheetnames}
     tables = {}
     for name in COLUMNS:
         if name not in found:
-            findings.add(
-                Diagnostic(
-                    "sheet-missing",
-                    "error",
-                    f"缺少工作表“{name}”",
-                    "请不要改工作表的名称；可以用 fazhi new 新建一份工作簿，把它的这张表复制过来",
-                    Place(file=path.name, sheet=name),
-                )
-            )
+            message = f"缺少工作表“{name}”"
+            hint = "请不要改工作表的名称；可以用 fazhi new 新建一份工作簿，把它的这张表复制过来"
+            findings.add(Diagnostic("sheet-missing", "error", message, hint, Place(file=file, sheet=name)))
             continue
         title = found[name]
-        rows = _rows(book[title], name, path.name, package.uncalculated.get(title, frozenset()), findings)
-        table = _table(name, path.name, rows, findings)
+        rows = _rows(book[title], name, file, package.uncalculated.get(title, frozenset()), findings)
+        table = _table(name, file, rows, findings)
         if table is not None:
             tables[name] = table
-    guide = tuple(
-        tuple(str(value) for value in row if value is not None)
-        for row in (book[found[GUIDE]].iter_rows(max_row=60, max_col=20, values_only=True) if GUIDE in found else ())
-    )
-    return Sheets(path.name, tables, guide)
+    rows = _rows(book[found[GUIDE]], GUIDE, file, frozenset(), findings) if GUIDE in found else iter(())
+    guide = tuple(tuple(cell.text for cell in cells if cell.text) for _, cells in islice(rows, _GUIDE_ROWS))
+    return Sheets(file, tables, guide)
 
 
 def _load(data: bytes, name: str) -> Workbook:
     import openpyxl
 
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of extensions (conditional formats of Excel 2010, …) that reading does not need.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()
-            return book
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+        return book
     except Exception as error:  # openpyxl raises whatever its descriptors meet in a broken part
         raise UnusableFile(f"{name}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
@@ -114,27 +128,27 @@ _Row = tuple[int, list[Content]]
 def _rows(sheet: Any, name: str, file: str, uncalculated: frozenset[str], findings: Findings) -> Iterator[_Row]:
     """Rows that hold anything, with their numbers."""
     try:
-        for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS), start=1):
-            cells = [_content(cell, number, name, file, uncalculated) for cell in row if cell.value is not None or uncalculated]
+        empty = 0
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            if not row:
+                continue
+            cells = [_content(cell, name, file, uncalculated) for cell in row[:MAX_COLUMNS] if cell.value is not None or uncalculated]
             cells = [c for c in cells if c.value is not None or c.fault]
             if cells and number > MAX_ROWS:
-                findings.add(
-                    Diagnostic(
-                        "too-many-rows",
-                        "error",
-                        f"超过 {MAX_ROWS} 行，后面的没有读",
-                        "请删去多余的行",
-                        Place(file=file, sheet=name),
-                    )
-                )
+                message = f"第 {MAX_ROWS} 行以后还有内容，没有读"
+                hint = "请把它移到前面，或删去多余的行"
+                findings.add(Diagnostic("too-many-rows", "error", message, hint, Place(file=file, sheet=name, cell=cells[0].at.address)))
+                return
+            empty = 0 if cells else empty + 1
+            if number > MAX_ROWS and empty > _EMPTY_ROWS:
                 return
             if cells:
                 yield number, cells
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
+    except Exception as error:  # as in _load: the rows are parsed only now
         raise UnusableFile(f"{file}：工作表“{name}”内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
 
-def _content(cell: Any, number: int, sheet: str, file: str, uncalculated: frozenset[str]) -> Content:
+def _content(cell: Any, sheet: str, file: str, uncalculated: frozenset[str]) -> Content:
     address = getattr(cell, "coordinate", None)
     if address is None:  # an empty cell of openpyxl's reader knows no place
         return Content(None, Cell(file, sheet, ""))
@@ -143,42 +157,36 @@ def _content(cell: Any, number: int, sheet: str, file: str, uncalculated: frozen
         return Content(None, at, fault="uncalculated" if address in uncalculated else "")
     if cell.data_type == "e":
         return Content(cell.value, at, fault="error")
-    if isinstance(cell.value, str) and len(cell.value) > MAX_TEXT:
-        return Content(cell.value[:40], at, fault="too-long")
-    percent = cell.data_type == "n" and "%" in (cell.number_format or "")
+    if isinstance(cell.value, str):
+        if len(cell.value) > MAX_TEXT:
+            return Content(_clean(cell.value[:40]), at, fault="too-long")
+        return Content(_clean(cell.value), at)
+    percent = cell.data_type == "n" and "%" in _LITERAL.sub("", cell.number_format or "")
     return Content(cell.value, at, percent_format=percent)
+
+
+def _clean(text: str) -> str:
+    """The text as the spreadsheet shows it, without what no document can hold and what could pass for a mark."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return without_marks(_UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings) -> Table | None:
     known, needed = COLUMNS[name], NEEDED[name]
     columns: dict[str, str] = {}
-    best: dict[str, str] = {}
+    seen: set[str] = set()
     for number, cells in rows:
-        columns = {}
-        for cell in cells:
-            heading = column_of(cell.value, known)
-            letter = cell.at.address.rstrip("0123456789")
-            if heading is not None and heading in columns:
-                findings.add(
-                    Diagnostic(
-                        "column-twice",
-                        "error",
-                        f"“{heading}”这一列有两个（{columns[heading]} 列和 {letter} 列）",
-                        "请删去或改名其中一列",
-                        Place(file=file, sheet=name, cell=cell.at.address),
-                    )
-                )
-            elif heading is not None:
-                columns[heading] = letter
-        if all(heading in columns for heading in needed):
+        columns, twice = _headings(cells, known)
+        if columns.keys() >= set(needed):
+            findings.extend([*twice, *_misspelt(cells, columns, known)])
             break
-        best = max(best, columns, key=len)
+        seen = max(seen, set(columns), key=len)
+        columns = {}
         if number >= _HEAD_ROWS:
-            columns = {}
             break
-        columns = {}
     if not columns:
-        missing = "、".join(f"“{h}”" for h in needed if h not in best)
+        missing = "、".join(f"“{h}”" for h in needed if h not in seen)
         findings.add(
             Diagnostic(
                 "column-missing",
@@ -189,12 +197,34 @@ def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings) -> Ta
             )
         )
         return None
-    findings.extend(
-        Diagnostic("column-missing", "warning", f"缺少列“{heading}”，按空白处理", "需要时请补上这一列", Place(file=file, sheet=name))
-        for heading in known
-        if heading not in columns and heading not in ("同比", "引用", "说明")
-    )
     return Table(name, columns, tuple(_by_heading(columns, name, file, number, cells) for number, cells in rows))
+
+
+def _headings(cells: list[Content], known: tuple[str, ...]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The columns that a row names, heading → letter, and a complaint for each one that it names again."""
+    columns: dict[str, str] = {}
+    twice = []
+    for cell in cells:
+        heading, letter = column_of(cell.text, known), cell.at.address.rstrip("0123456789")
+        if heading is None:
+            continue
+        if heading in columns:
+            message = f"“{heading}”这一列有两个（{columns[heading]} 列和 {letter} 列）"
+            place = Place(file=cell.at.workbook, sheet=cell.at.sheet, cell=cell.at.address)
+            twice.append(Diagnostic("column-twice", "error", message, "请删去或改名其中一列", place))
+        else:
+            columns[heading] = letter
+    return columns, twice
+
+
+def _misspelt(cells: list[Content], columns: Mapping[str, str], known: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """A warning for each column that is not read and whose heading is nearly one that is missing."""
+    missing = [heading for heading in known if heading not in columns]
+    for cell in cells:
+        if column_of(cell.text, known) is None and (near := get_close_matches(squeeze(cell.text), missing, n=1, cutoff=0.6)):
+            message = f"列标题“{as_found(cell.text)}”不认识，这一列没有读"
+            place = Place(file=cell.at.workbook, sheet=cell.at.sheet, cell=cell.at.address, text=cell.text)
+            yield Diagnostic("column-unknown", "warning", message, f"是“{near[0]}”的话请改过来；是自己加的列，请换一个不相近的标题", place)
 
 
 def _by_heading(columns: Mapping[str, str], sheet: str, file: str, number: int, cells: list[Content]) -> Mapping[str, Content]:

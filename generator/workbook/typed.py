@@ -10,21 +10,27 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from generator.model.amounts import MISSING, NOT_APPLICABLE, Amount, exact
 
 TEXT_UNIT = "文本"
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _BEFORE = "约|近|逾|超过|超|不到|至少"
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
 _ROUNDED = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<digits>\d+(?:\.\d+)?)(?P<more>余|多)?(?P<scale>[万亿])?(?P<more2>余|多)?(?P<about>左右|上下)?"
+    rf"(?P<before>{_BEFORE})?(?P<digits>\d+(?:\.\d+)?)(?P<more>余|多)?(?P<scale>[万亿])?(?P<more2>余|多)?(?P<about>左右|上下)?",
+    re.ASCII,
 )
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", re.ASCII)
+_ABOUT = re.compile("(左右|上下)$")
+_CHANGE = re.compile(r"(?:同比)?(上升|增长|提高|增加|下降|减少|降低)?([+-]?\d{1,12}(?:\.\d{1,12})?)(?:%|个?百分点)?", re.ASCII)
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _MAX_DIGITS = 30
+_MAX_NUMBER = 10**15  # beyond, a spreadsheet no longer holds every digit
+_FALLS = ("下降", "减少", "降低")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,18 @@ class Misread:
     code: str = "not-a-number"
 
 
+_TOO_LARGE = Misread("应填 15 位以内的数", "请核对数字；大数可以换用“万元”“亿元”等单位")
+
+
 def squeeze(text: str) -> str:
-    """NFKC without any white space: full-width digits, stray blanks and line breaks don't matter."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """NFKC without white space and invisible characters: full-width digits, stray blanks, line breaks don't matter."""
+    # What stood apart may combine once the blank between is gone (R ̧), hence normalised again.
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def day_in_words(day: date) -> str:
+    """2023年2月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def decimal_of(number: int | float | Decimal) -> Decimal:
@@ -69,8 +84,8 @@ def read_amount(value: object, unit: str, *, percent_format: bool = False) -> Am
 
 
 def _from_number(number: Decimal, unit: str, percent_format: bool) -> Amount | Misread:
-    if not number.is_finite():
-        return Misread("应填数字", "请重新填写")
+    if not number.is_finite() or abs(number) >= _MAX_NUMBER:
+        return _TOO_LARGE
     if unit == TEXT_UNIT:
         return Amount("words", shown=f"{number:f}")
     if percent_format and unit != "%":
@@ -86,12 +101,13 @@ def _from_number(number: Decimal, unit: str, percent_format: bool) -> Amount | M
 def _from_text(text: str, unit: str) -> Amount | Misread:
     if len(text) > _MAX_DIGITS + len(unit):
         return Misread("应填数字", "一格只填一个数字，说明请写在“备注”")
-    bare = text.removesuffix(squeeze(unit)) if unit != "%" else text.removesuffix("%")
+    about = found[0] if (found := _ABOUT.search(text)) else ""
+    bare = text.removesuffix(about).removesuffix(squeeze(unit)) + about
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     if _NUMBER.fullmatch(bare):
         return _checked(Decimal(bare), unit, "")
-    if text.endswith("%"):
+    if text.endswith("%") and unit != "%":
         return Misread(f"单位是“{unit}”，填的却是百分数", "请改填数量，或把单位改为 %", "unit-mismatch")
     if scaled := _SCALED.fullmatch(bare):
         if "万" in unit or "亿" in unit:
@@ -99,23 +115,24 @@ def _from_text(text: str, unit: str) -> Amount | Misread:
         return _checked(Decimal(scaled[1]) * _SCALE[scaled[2]], unit, bare)
     if rounded := _ROUNDED.fullmatch(bare):
         return _rounded(rounded, unit)
-    number = re.search(r"\d+(\.\d+)?", text)
-    guess = (
-        f"请改为 {number[0]} 或“约{number[0]}”" if number else "请改为 300 这样的数字或“约300”这样的概数；没有数据留空，不涉及填“不适用”"
-    )
-    return Misread("应填数字", guess)
+    numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", text)
+    if len(numbers) == 1:
+        return Misread("应填数字", f"请改为 {numbers[0]} 或“约{numbers[0]}”")
+    return Misread("应填数字", "请改为 300 这样的数字或“约300”这样的概数；没有数据留空，不涉及填“不适用”")
 
 
 def _rounded(found: re.Match[str], unit: str) -> Amount | Misread:
     digits, scale = found["digits"], found["scale"] or ""
     around = [word for word in (found["before"], found["more"], found["more2"], found["about"]) if word]
     if len(around) > 1:
-        return Misread(f"“{around[0]}”与“{around[1]}”不能同时用", f"请只留一个，例如“{around[0]}{digits}{scale}”")
+        one = f"{found['before']}{digits}{scale}" if found["before"] else f"{digits}{around[0]}{scale}"
+        return Misread(f"“{around[0]}”与“{around[1]}”不能同时用", f"请只留一个，例如“{one}”")
     if scale and ("万" in unit or "亿" in unit):
         return Misread(f"单位已是“{unit}”，数字后不应再写“{scale}”", f"请按“{unit}”换算", "unit-mismatch")
     number = Decimal(digits) * _SCALE[scale]
     shown = found[0].removesuffix(found["about"] or "")
-    return Amount("rounded", number, shown, found["about"] or "")
+    checked = _checked(number, unit, "")
+    return checked if isinstance(checked, Misread) else Amount("rounded", number, shown, found["about"] or "")
 
 
 def _checked(number: Decimal, unit: str, shown: str) -> Amount | Misread:
@@ -135,17 +152,19 @@ def read_change(value: object, *, percent_format: bool = False) -> Decimal | Mis
         return expected
     if isinstance(value, int | float | Decimal):
         number = decimal_of(value)
+        if not number.is_finite() or abs(number) >= _MAX_NUMBER:
+            return _TOO_LARGE
         return number * 100 if percent_format else number
-    text = squeeze(str(value))
+    text = squeeze(str(value)).replace("\u2212", "-")
     if not text:
         return None
     if text in ("持平", "同比持平"):
         return Decimal(0)
-    found = re.fullmatch(r"(?:同比)?(上升|增长|提高|增加|下降|减少|降低)?([+-]?\d{1,12}(?:\.\d{1,12})?)(?:%|个?百分点)?", text)
+    found = _CHANGE.fullmatch(text)
     if found is None:
         return expected
     number = Decimal(found[2])
-    return -abs(number) if found[1] in ("下降", "减少", "降低") else number
+    return -abs(number) if found[1] in _FALLS else number
 
 
 def read_public(value: object) -> bool | Misread | None:
@@ -194,12 +213,9 @@ def read_date(value: object) -> date | Misread | None:
 
 def as_found(value: object) -> str:
     """The cell's content for a message, short and on one line."""
-    if isinstance(value, datetime):
-        value = value.date()
+    if isinstance(value, date):
+        return day_in_words(value)
     if isinstance(value, float | Decimal):
-        try:
-            return f"{decimal_of(value):f}"
-        except (InvalidOperation, ValueError):
-            return str(value)
+        return f"{decimal_of(value):f}"
     text = " ".join(str(value).split())
     return text if len(text) <= 40 else text[:39] + "…"

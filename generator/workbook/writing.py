@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -34,14 +33,18 @@ from generator.workbook.columns import (
 )
 from generator.workbook.filling import Filling
 from generator.workbook.guide import write_guide
-from generator.workbook.typed import read_date
+from generator.workbook.typed import TEXT_UNIT, read_date
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LISTS = "选项"
-SPARE_INDICATORS, SPARE_ENTRIES = 30, 60
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+SPARE_ROWS = 20
+_LISTED_ROWS = 2000  # so far down there are drop-downs
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_ITEM_WIDTHS = (22, 50, 62)
+_INDICATOR_WIDTHS = (17, 34, 8, 16, 16, 11, 14, 12, 18, 7, 15, 9, 14, 20, 30)
+_ENTRY_WIDTHS = (20, 24, 20, 80, 7, 16, 24)
 _CORE = "docProps/core.xml"
 _ALIGNED = {"单位": "center", "公开": "center", "本年": "right", "上年": "right", "同比": "right"}
 _STAMP = datetime(1980, 1, 1)
@@ -80,7 +83,7 @@ def write_workbook(template: TemplateSpec, filling: Filling) -> bytes:
     _items(items, template, filling)
     _indicators(indicators, filling)
     _entries(entries, template, filling)
-    write_guide(guide, template, len(filling.items), SPARE_INDICATORS)
+    write_guide(guide, template)
     book.properties.creator = ""
     book.properties.lastModifiedBy = ""
     book.properties.created = book.properties.modified = _STAMP
@@ -109,37 +112,51 @@ def _lists(book: Workbook, template: TemplateSpec, filling: Filling) -> None:
         "部门列表": sorted({spec.department for spec in specs if spec.department}),
         "必填指标": [spec.name for spec in template.indicators if spec.required],
         "必填项目": [item.name for item in template.items if item.required],
+        "必写部分": [part.name for part in template.parts if part.required],
     }
+    columns |= {f"选项_{name}": list(choices) for name, choices in _item_choices(template)}
     for at, (name, values) in enumerate(columns.items(), start=1):
         letter = get_column_letter(at)
-        sheet.cell(1, at, name)
+        looks.put(sheet.cell(1, at), name)
         for row, value in enumerate(values or [""], start=2):
             looks.put(sheet.cell(row, at), value)
         book.defined_names[name] = DefinedName(name, attr_text=f"'{LISTS}'!${letter}$2:${letter}${max(2, len(values) + 1)}")
 
 
+def _item_choices(template: TemplateSpec) -> list[tuple[str, tuple[str, ...]]]:
+    """The items that offer a choice, each with a number that names its list."""
+    return [(str(at), item.choices) for at, item in enumerate(template.items, start=1) if item.choices]
+
+
 def _typed(text: str) -> str | int | float | None:
-    """A plain number as a number, so that spreadsheet formulas can use it; everything else as typed."""
-    if _NUMBER.fullmatch(text):
+    """A plain number as a number, so that spreadsheet formulas can use it; everything else as typed.
+
+    A spreadsheet holds 15 digits: what has more stays a text, which is read back exactly.
+    """
+    if _NUMBER.fullmatch(text) and len(text.lstrip("-").replace(".", "")) <= 15:
         return float(text) if "." in text else int(text)
     return text or None
 
 
 def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
-    looks.head(sheet, 1, ITEM_COLUMNS, (24, 52, 70))
+    looks.head(sheet, 1, ITEM_COLUMNS, _ITEM_WIDTHS)
+    lists = {template.items[int(at) - 1].name: f"选项_{at}" for at, _ in _item_choices(template)}
     own = [name for name in filling.items if template.item(name) is None]
     for row, name in enumerate([*(spec.name for spec in template.items), *own], start=2):
         spec = template.item(name)
         cells = [sheet.cell(row, column) for column in (1, 2, 3)]
         looks.put(cells[0], name)
         _put_item(cells[1], filling.items.get(name, ""), spec.kind if spec else "text")
-        looks.put(cells[2], (("必填。" if spec.required else "") + spec.help) if spec else "")
+        told = (("必填。" if spec.required else "") + spec.help) if spec else ""
+        looks.put(cells[2], told or None)
         for at, cell in enumerate(cells):
-            looks.body(cell, computed=at == 2, align="left", number_format=cell.number_format if at == 1 else None)
+            looks.body(cell, computed=at == 2, number_format=cell.number_format if at == 1 else None)
         cells[0].font = Font(name=looks.FONT, size=11, bold=bool(spec and spec.required))
-        if spec and spec.choices:
-            looks.choices(sheet, f"B{row}", f'"{",".join(spec.choices)}"', strict=False)
-        sheet.row_dimensions[row].height = 34 if spec and (spec.kind == "lines" or len(spec.help) > 36) else 24
+        if name in lists:
+            looks.choices(sheet, f"B{row}", lists[name], strict=False)
+        least = 36 if spec and spec.kind == "lines" else 24
+        texts = ((name, _ITEM_WIDTHS[0]), (filling.items.get(name, ""), _ITEM_WIDTHS[1]), (told, _ITEM_WIDTHS[2]))
+        sheet.row_dimensions[row].height = looks.height(texts, least)
     last = sheet.max_row
     looks.colour_when(sheet, f"B2:B{last}", "AND(ISNUMBER(MATCH($A2,必填项目,0)),LEN(TRIM($B2))=0)", looks.REQUIRED)
     sheet.freeze_panes = "B2"
@@ -152,7 +169,7 @@ def _put_item(cell: object, text: str, kind: str) -> None:
         if isinstance(day := read_date(text), date):
             cell.value = day  # type: ignore[attr-defined]
             return
-    if kind == "year" and text.isdigit():
+    if kind == "year" and text.isdecimal():
         looks.put(cell, int(text))
         return
     if kind != "date":
@@ -162,13 +179,13 @@ def _put_item(cell: object, text: str, kind: str) -> None:
 
 def _indicators(sheet: Worksheet, filling: Filling) -> None:
     year = filling.items.get("年度", "")
-    shown = {"本年": f"本年（{year}年）", "上年": f"上年（{int(year) - 1}年）"} if year.isdigit() else {}
+    shown = {"本年": f"本年（{year}年）", "上年": f"上年（{int(year) - 1}年）"} if year.isdecimal() else {}
     titles = tuple(shown.get(title, title) for title in INDICATOR_COLUMNS)
-    looks.head(sheet, 1, titles, (17, 32, 7, 13, 13, 12, 9, 13, 16, 7, 16, 9, 14, 20, 30))
+    looks.head(sheet, 1, titles, _INDICATOR_WIDTHS)
     at = {title: get_column_letter(n) for n, title in enumerate(INDICATOR_COLUMNS, start=1)}
     for title, text in _INDICATOR_NOTES.items():
         looks.note(sheet[f"{at[title]}1"], text)
-    last = 1 + len(filling.indicators) + SPARE_INDICATORS
+    last = 1 + len(filling.indicators) + SPARE_ROWS
     group: str | None = ""
     for row in range(2, last + 1):
         given = filling.indicators[row - 2] if row - 2 < len(filling.indicators) else None
@@ -196,62 +213,58 @@ def _indicators(sheet: Worksheet, filling: Filling) -> None:
                 looks.group_line(cell)
             if title not in ("同比", "引用"):
                 text = values.get(title, "")
-                looks.put(cell, _typed(text) if title in ("本年", "上年", "同比（手填）") else text or None)
+                figure = title == "同比（手填）" or (title in ("本年", "上年") and values.get("单位") != TEXT_UNIT)
+                looks.put(cell, _typed(text) if figure else text or None)
         looks.put(sheet[f"{at['同比']}{row}"], _change_formula(row), formula=True)
         looks.put(sheet[f"{at['引用']}{row}"], f'=IF(LEN(TRIM($A{row}))=0,"","{{{{ "&TRIM($A{row})&" }}}}")', formula=True)
-        sheet.row_dimensions[row].height = 18
+        widths = zip(INDICATOR_COLUMNS, _INDICATOR_WIDTHS, strict=True)
+        sheet.row_dimensions[row].height = looks.height((values.get(title, ""), width) for title, width in widths if title != "备注")
         if given and given.spec.help:
             need = "必填。" if given.spec.required else ""
             looks.note(sheet[f"{at['本年']}{row}"], f"{need}{given.spec.help}")
     _indicator_lists(sheet, last)
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{at['备注']}{last}"
-    looks.print_setup(sheet, f"A1:{at['核对说明']}{1 + len(filling.indicators)}", "1:1", INDICATORS)
+    looks.print_setup(sheet, f"A1:{at['核对说明']}{last}", "1:1", INDICATORS)
 
 
 def _change_formula(row: int) -> str:
     this, last = f"$D{row}", f"$E{row}"
     return (
-        f'=IF(AND(ISNUMBER({this}),ISNUMBER({last})),IF($C{row}="%",ROUND({this}-{last},2)&"个百分点",'
+        f'=IF(AND(ISNUMBER({this}),ISNUMBER({last})),IF(OR($C{row}="%",$C{row}="％"),ROUND({this}-{last},2)&"个百分点",'
         f'IF({last}=0,"上年为0",ROUND(({this}-{last})/{last}*100,2)&"%")),"")'
     )
 
 
 def _indicator_lists(sheet: Worksheet, last: int) -> None:
-    looks.choices(sheet, f"C2:C{last}", "单位列表", strict=False)
-    looks.choices(sheet, f"J2:J{last}", '"是,否"', strict=True, title="公开", message="请填“是”或“否”，还没有定就留空。")
-    looks.choices(sheet, f"K2:K{last}", "部门列表", strict=False)
+    rows = max(last, _LISTED_ROWS)
+    looks.choices(sheet, f"C2:C{rows}", "单位列表", strict=False)
+    looks.choices(sheet, f"J2:J{rows}", '"是,否"', strict=True, title="公开", message="请填“是”或“否”，还没有定就留空。")
+    looks.choices(sheet, f"K2:K{rows}", "部门列表", strict=False)
     looks.colour_when(sheet, f"D2:D{last}", "AND(ISNUMBER(MATCH($A2,必填指标,0)),LEN(TRIM($D2))=0)", looks.REQUIRED)
 
 
 def _entries(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
-    looks.head(sheet, 1, ENTRY_COLUMNS, (22, 26, 24, 90, 8, 16, 20))
+    looks.head(sheet, 1, ENTRY_COLUMNS, _ENTRY_WIDTHS)
     letters = {title: get_column_letter(n) for n, title in enumerate(ENTRY_COLUMNS, start=1)}
     for title, text in _ENTRY_NOTES.items():
         looks.note(sheet[f"{letters[title]}1"], text)
-    last = 1 + len(filling.entries) + SPARE_ENTRIES
-    required = {part.name for part in template.parts if part.required}
+    last = 1 + len(filling.entries) + SPARE_ROWS
+    rows = max(last, _LISTED_ROWS)
     for row in range(2, last + 1):
         entry = filling.entries[row - 2] if row - 2 < len(filling.entries) else {}
         for title, letter in letters.items():
             cell = sheet[f"{letter}{row}"]
             looks.body(cell, align="center" if title == "公开" else None, number_format="@")
             looks.put(cell, entry.get(title) or None)
-        text = entry.get("正文", "")
-        sheet.row_dimensions[row].height = min(400, max(30, 17 * sum(1 + len(line) // 44 for line in text.split("\n")) + 6))
-    _mark_parts(sheet, filling.entries, required)
-    looks.choices(sheet, f"A2:A{last}", "部分列表", strict=False)
-    looks.choices(sheet, f"B2:B{last}", "栏目列表", strict=False)
-    looks.choices(sheet, f"E2:E{last}", '"是,否"', strict=True, title="公开", message="请填“是”或“否”，还没有定就留空。")
-    looks.choices(sheet, f"F2:F{last}", "部门列表", strict=False)
+        widths = zip(ENTRY_COLUMNS, _ENTRY_WIDTHS, strict=True)
+        sheet.row_dimensions[row].height = looks.height(((entry.get(title, ""), width) for title, width in widths), 36)
+    # The first row of a required part is coloured while the part has no text at all.
+    first = f'COUNTIF($A$2:$A2,$A2)=1,COUNTIFS($A$2:$A${last},$A2,$D$2:$D${last},"?*")=0'
+    looks.colour_when(sheet, f"D2:D{last}", f"AND(ISNUMBER(MATCH($A2,必写部分,0)),{first})", looks.REQUIRED)
+    looks.choices(sheet, f"A2:A{rows}", "部分列表", strict=False)
+    looks.choices(sheet, f"B2:B{rows}", "栏目列表", strict=False)
+    looks.choices(sheet, f"E2:E{rows}", '"是,否"', strict=True, title="公开", message="请填“是”或“否”，还没有定就留空。")
+    looks.choices(sheet, f"F2:F{rows}", "部门列表", strict=False)
     sheet.freeze_panes = "D2"
-    looks.print_setup(sheet, f"A1:G{1 + len(filling.entries)}", "1:1", ENTRIES)
-
-
-def _mark_parts(sheet: Worksheet, entries: Sequence[object], required: set[str]) -> None:
-    """Colour the first 正文 of a required part while the part has no text at all."""
-    last = 1 + len(entries) + SPARE_ENTRIES
-    names = ",".join(f'$A2="{name}"' for name in sorted(required))
-    if names:
-        blank = f'COUNTIFS($A$2:$A${last},$A2,$D$2:$D${last},"?*")=0'
-        looks.colour_when(sheet, f"D2:D{last}", f"AND(OR({names}),{blank})", looks.REQUIRED)
+    looks.print_setup(sheet, f"A1:{letters['填报部门']}{last}", "1:1", ENTRIES)

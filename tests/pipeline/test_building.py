@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-from generator.pipeline.building import build
+from generator.diagnostics import Findings
+from generator.pipeline.building import build, compose
 from tests.support.documents import outline_of
+from tests.support.templates import SETTINGS, make_template
 from tests.support.workbooks import make_workbook
 
 
@@ -31,3 +36,59 @@ def test_the_same_workbook_gives_the_same_bytes(folder: Path) -> None:
     workbook = make_workbook(folder / "甲市.xlsx")
     first = build(workbook, folder / "一.docx").path.read_bytes()
     assert build(workbook, folder / "二.docx").path.read_bytes() == first
+
+
+def test_every_printed_value_keeps_its_cell_in_the_document(folder: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文\n工作 | | | 立案{{ 刑事立案 }}，{{ 刑事立案.同比 }}，查处12家。\n安排 | | | 加强监督"
+    document, _ = compose(make_workbook(folder / "甲市.xlsx", entries=entries), Findings())
+    values = [
+        (words.text, words.source.kind, words.source.name, [str(cell) for cell in words.source.cells])
+        for paragraph in document.paragraphs()
+        for words in paragraph.words
+        if words.source
+    ]
+    assert ("593起", "figure", "刑事立案", ["指标!D2"]) in values
+    assert ("同比上升9.81%", "figure", "刑事立案", ["指标!D2", "指标!E2"]) in values
+    assert ("12", "typed", None, ["报告内容!D2"]) in values
+    assert ("2023年2月20日", "item", "成文日期", ["基本信息!B5"]) in values
+
+
+def test_every_word_of_a_cell_keeps_the_cell_in_the_document(folder: Path) -> None:
+    document, _ = compose(make_workbook(folder / "甲市.xlsx"), Findings())
+    origins = {
+        str(words.origin.cells[0]): "".join(w.text for w in paragraph.words if w.origin == words.origin)
+        for paragraph in document.paragraphs()
+        for words in paragraph.words
+        if words.origin
+    }
+    assert origins == {
+        "报告内容!D2": "全年刑事立案593起，同比上升9.81%。",
+        "报告内容!D3": "加强培训",
+        "报告内容!D4": "加强监督",
+    }
+
+
+def test_the_options_of_a_template_turn_the_appendix_on(tmp_path: Path) -> None:
+    make_template(tmp_path, "[options]\nappendix = true\n" + SETTINGS.lstrip().replace('title = "小模板"\nversion = "1"\n', ""))
+    lines = outline_of(build(make_workbook(tmp_path / "甲市.xlsx")).path)
+    assert "附件说明: 附件：主要指标一览表" in lines
+    assert [line for line in lines if line.startswith("|")] == [
+        "| 指标 | 单位 | 本年 | 上年 | 同比 |",
+        "| 刑事案件立案数 | 起 | 593 | 540 | 9.81% |",
+        "| 刑事案件破案数 | 起 | 480 | 400 | 20% |",
+    ]
+
+
+def test_a_day_later_the_bytes_are_the_same(folder: Path) -> None:
+    workbook = make_workbook(folder / "甲市.xlsx")
+    today = build(workbook, folder / "今天.docx").path.read_bytes()
+    code = (
+        "import time, datetime, sys\n"
+        "real = time.time\n"
+        "time.time = lambda: real() + 100_000\n"
+        "from generator.cli import main\n"
+        "main(['build', '甲市.xlsx', '-o', '明天.docx'])\n"
+    )
+    environment = {**os.environ, "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
+    subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, check=True, capture_output=True)
+    assert (folder / "明天.docx").read_bytes() == today

@@ -1,0 +1,107 @@
+"""What a section text may use up, so that one from elsewhere can neither run forever nor fill the memory.
+
+Loops, calls and filters are counted by step, text by letter. Section texts are rewritten before they are
+compiled: a loop asks for its steps first, ``~`` and ``join`` for the length of what they make.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sized
+from itertools import islice
+from typing import Any
+
+from jinja2 import Environment, Undefined, nodes
+from jinja2.visitor import NodeTransformer
+
+from generator.model.marks import without_marks
+
+MAX_STEPS = 500_000
+MAX_LETTERS = 20_000_000
+STEPS, JOINED = "步数", "连写"
+
+
+class TooMuch(Exception):
+    """The template asks for too much; the message says of what."""
+
+
+class Budget:
+    """What is left for one rendering."""
+
+    __slots__ = ("_letters", "_steps")
+
+    def __init__(self) -> None:
+        self._steps = MAX_STEPS
+        self._letters = MAX_LETTERS
+
+    def step(self, number: int = 1) -> None:
+        """Use up steps. Raises TooMuch."""
+        self._steps -= number
+        if self._steps < 0:
+            raise TooMuch(f"循环和调用超过 {MAX_STEPS // 10_000} 万步")
+
+    def letters(self, number: int) -> None:
+        """Use up letters. Raises TooMuch."""
+        self._letters -= number
+        if self._letters < 0:
+            raise TooMuch(f"印出的文字超过 {MAX_LETTERS // 10_000} 万字")
+
+    def several(self, values: Any) -> Any:
+        """What a loop runs over, its steps used up."""
+        if isinstance(values, Undefined) or not isinstance(values, Iterable):
+            return values
+        if not isinstance(values, Sized):
+            values = list(islice(values, self._steps + 1))
+        self.step(len(values))
+        return values
+
+    def joined(self, values: Iterable[object], between: str = "") -> str:
+        """The texts as one, its letters used up before it is made."""
+        texts = [str(value) for value in self.several(values)]
+        between = str(between)
+        self.letters(sum(map(len, texts)) + len(between) * len(texts))
+        return between.join(texts)
+
+    def watched(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """The filter, using up a step for each value that it is given and the letters of what it makes."""
+
+        @functools.wraps(call)
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            for value in args[:2]:
+                if isinstance(value, list | tuple | range | dict):
+                    self.step(len(value))
+            self.step()
+            result = call(*args, **kwargs)
+            if isinstance(result, str):
+                self.letters(len(result))
+            return result
+
+        return watched
+
+
+def bounded(tree: nodes.Template) -> nodes.Template:
+    """The text with its loops and joins under the budget, and without letters that could pass for marks."""
+    bounded: nodes.Template = _Bounding().visit(tree)
+    return bounded
+
+
+def unknown_names(tree: nodes.Node, environment: Environment) -> list[tuple[int, str, str]]:
+    """Filters and tests that are not there: line, kind, name."""
+    found = [(f.lineno, "过滤器", f.name) for f in tree.find_all(nodes.Filter) if f.name not in environment.filters]
+    return found + [(t.lineno, "判断", t.name) for t in tree.find_all(nodes.Test) if t.name not in environment.tests]
+
+
+class _Bounding(NodeTransformer):
+    def visit_For(self, node: nodes.For) -> nodes.For:
+        self.generic_visit(node)
+        node.iter = nodes.Filter(node.iter, STEPS, [], [], None, None, lineno=node.lineno)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
+        self.generic_visit(node)
+        return nodes.Filter(nodes.List(node.nodes, lineno=node.lineno), JOINED, [], [], None, None, lineno=node.lineno)
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Const:
+        if isinstance(node.value, str):
+            node.value = without_marks(node.value)
+        return node
