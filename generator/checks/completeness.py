@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic, Place, Severity
@@ -60,7 +61,7 @@ def unit_as_in_template(subject: Subject) -> Iterator[Diagnostic]:
     """An indicator of the template keeps its unit: wording and sums rely on it."""
     for spec in subject.template.indicators:
         indicator = subject.data.indicators.get(spec.name)
-        if indicator is not None and indicator.unit and indicator.unit != spec.unit:
+        if indicator is not None and indicator.unit and indicator.unit != normalize("NFKC", spec.unit):
             yield Diagnostic(
                 "unit-changed",
                 "warning",
@@ -72,12 +73,16 @@ def unit_as_in_template(subject: Subject) -> Iterator[Diagnostic]:
 
 @rule
 def typed_change(subject: Subject) -> Iterator[Diagnostic]:
-    """A 同比 typed by hand can't be checked where last year's figure is unknown: say so."""
+    """A 同比 typed by hand serves where the two years don't give one, and can't be checked then: say so."""
     for indicator in subject.data.indicators.values():
         if indicator.change_typed is None:
             continue
         place = subject.place(indicator.cells["同比（手填）"])
-        if indicator.last.kind == "missing":
+        if indicator.this.kind == indicator.last.kind == "exact":
+            yield Diagnostic(
+                "change-ignored", "advice", f"“{indicator.name}”填了上年数，手填的同比没有采用", "请清空“同比（手填）”，或删去上年数", place
+            )
+        elif indicator.last.kind == "missing":
             yield Diagnostic(
                 "change-not-verified",
                 "advice",
@@ -87,5 +92,9 @@ def typed_change(subject: Subject) -> Iterator[Diagnostic]:
             )
         else:
             yield Diagnostic(
-                "change-ignored", "advice", f"“{indicator.name}”填了上年数，手填的同比没有采用", "请清空“同比（手填）”，或删去上年数", place
+                "change-not-verified",
+                "advice",
+                f"“{indicator.name}”的同比是手填的，本年或上年不是准确的数，不能核对",
+                "有准确的数请改填准确的数，同比由工具计算",
+                place,
             )

@@ -15,11 +15,17 @@ def publication_decided(subject: Subject) -> Iterator[Diagnostic]:
     """Blank 公开 means undecided; the 公开版 refuses while any is. Neighbouring cells are named as one range."""
     if subject.edition != "公开":
         return
-    indicators = [i.cells.get("公开", i.cells["引用名"]) for i in subject.data.indicators.values() if i.public is None and i.this]
-    entries = [e.cells.get("公开", e.cells["正文"]) for e in subject.data.entries if e.public is None]
-    for cells in (indicators, entries):
-        undecided = [cell for cell in cells if not subject.reported(cell)]
-        for sheet, span in _ranges(undecided):
+    figures = [i.cells for i in subject.data.indicators.values() if i.public is None and (i.this or i.last)]
+    entries = [e.cells for e in subject.data.entries if e.public is None]
+    for rows in (figures, entries):
+        if rows and "公开" not in rows[0]:
+            sheet = next(iter(rows[0].values())).sheet
+            place = Place(file=subject.data.file, sheet=sheet)
+            yield Diagnostic(
+                "publication-undecided", "error", "没有“公开”这一列，公开版要先定下来", "请补上这一列，每行填“是”或“否”", place
+            )
+            continue
+        for sheet, span in _ranges([row["公开"] for row in rows if not subject.reported(row["公开"])]):
             place = Place(file=subject.data.file, sheet=sheet, cell=span)
             yield Diagnostic("publication-undecided", "error", "“公开”还是空的，公开版要先定下来", "请填“是”或“否”", place)
 

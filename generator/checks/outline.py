@@ -42,8 +42,13 @@ def parts_filled(subject: Subject) -> Iterator[Diagnostic]:
         yield Diagnostic("part-empty", "error", "一行正文也没有填", "请在“正文”列填写各部分的内容", place)
         return
     filled = {entry.part for entry in subject.data.entries}
+    printed = {entry.part for entry in subject.data.entries if subject.edition == "上报" or entry.public is not False}
     for part in subject.template.parts:
-        if part.required and part.name not in filled:
+        if part.required and part.name in filled - printed:
+            place = Place(file=subject.data.file, sheet="报告内容")
+            message = f"“{part.name}”的各行都不公开，公开版里没有这个部分"
+            yield Diagnostic("part-withheld", "warning", message, "法定内容应当公开的，请把可以公开的行改为“是”", place)
+        elif part.required and part.name not in filled:
             content = f"（法定五项内容第{'、'.join(map(str, part.contents))}项）" if part.contents else ""
             place = Place(file=subject.data.file, sheet="报告内容")
             yield Diagnostic(

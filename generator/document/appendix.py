@@ -12,7 +12,7 @@ from generator.document.outline import inlines
 from generator.model.marks import Marks
 
 HEAD = ("指标", "单位", "本年", "上年", "同比")
-_WIDTHS = (0.38, 0.1, 0.16, 0.16, 0.2)
+_WIDTHS = (0.42, 0.1, 0.14, 0.14, 0.2)
 _STYLES = (styles.TABLE_TEXT, styles.TABLE_UNIT, styles.TABLE_NUMBER, styles.TABLE_NUMBER, styles.TABLE_NUMBER)
 
 

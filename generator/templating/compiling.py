@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import CodeType
 from typing import NamedTuple
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.model.marks import without_marks
 from generator.templating.explaining import syntax_in_chinese
-from generator.templating.limits import bounded, unknown_names
+from generator.templating.limits import bounded
 from generator.templating.session import did_you_mean
 from generator.templating.tags import TAG, normalise_tags
 
 MAX_SECTION_FILE = 200_000
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
-_PAIRED = frozenset("if for macro call filter block with set autoescape".split())
+_PAIRED = frozenset("if for macro call filter block with set".split())
 _ALONE = frozenset("extends include import from".split())
-_WITHIN = frozenset("else endif endfor endmacro endcall endfilter endblock endwith endset endautoescape".split())
+_WITHIN = frozenset("else endif endfor endmacro endcall endfilter endblock endwith endset".split())
 
 
 class Mistake(NamedTuple):
@@ -49,13 +49,15 @@ def compile_section(data: bytes, name: str, environment: Environment) -> CodeTyp
         raise SectionMistakes(name, [Mistake(1, "文件不是 UTF-8 编码", "请另存为 UTF-8")]) from None
     try:
         tree = environment.parse(source, name)
-        if mistakes := list(_unknown(source, environment)):
+        if mistakes := _objections(tree, environment):
             raise SectionMistakes(name, mistakes)
         code: CodeType = environment.compile(bounded(tree), name, name)
     except TemplateSyntaxError as error:
-        found = {mistake.line: mistake for mistake in [*_in_tags(source, environment), *_unknown(source, environment)]}
+        found = {mistake.line: mistake for mistake in _in_tags(source, environment)}
         found.setdefault(error.lineno, _mistake(error.lineno, error.message))
         raise SectionMistakes(name, [found[line] for line in sorted(found)]) from None
+    except ValueError:
+        raise SectionMistakes(name, [Mistake(1, "文件里有太长的数字", "请改成合理的数")]) from None
     except (RecursionError, MemoryError, SyntaxError):
         # Python itself allows twenty blocks in one another, and so many brackets.
         raise SectionMistakes(name, [Mistake(1, "循环、判断或括号套得太深", "请拆成几个文件或宏")]) from None
@@ -94,19 +96,31 @@ def _in_tags(source: str, environment: Environment) -> Iterator[Mistake]:
                 yield Mistake(line, f"写法有错：不认识的标签“{word}”", hint)
             continue
         try:
-            environment.parse(trial)
+            objections = _objections(environment.parse(trial), environment)
         except TemplateSyntaxError as error:
-            yield _mistake(line + error.lineno - 1, error.message)
+            objections = [_mistake(error.lineno, error.message)]
+        yield from (mistake._replace(line=line + mistake.line - 1) for mistake in objections)
 
 
-def _unknown(source: str, environment: Environment) -> Iterator[Mistake]:
-    """Filters and tests that are not there."""
-    for line, trial, _ in _trials(source):
-        try:
-            found = unknown_names(environment.parse(trial or ""), environment)
-        except TemplateSyntaxError:
-            continue
-        for _line, kind, name in found:
-            known = environment.filters if kind == "过滤器" else environment.tests
-            hint = did_you_mean(name, sorted(known)) or f"可以用 {'、'.join(sorted(n for n in known if not n.isascii()))}"
-            yield Mistake(line + _line - 1, f"没有“{name}”这个{kind}", hint)
+def _objections(tree: nodes.Template, environment: Environment) -> list[Mistake]:
+    """What can be parsed and can't be used all the same: unknown filters and tests, escaping, endless numbers."""
+    return [
+        *(
+            _unknown(f.lineno, "过滤器", f.name, environment.filters)
+            for f in tree.find_all(nodes.Filter)
+            if f.name not in environment.filters
+        ),
+        *(_unknown(t.lineno, "判断", t.name, environment.tests) for t in tree.find_all(nodes.Test) if t.name not in environment.tests),
+        *(Mistake(e.lineno, "不能用 autoescape", "值总会正确写入报告，请删去") for e in tree.find_all(nodes.ScopedEvalContextModifier)),
+        *(
+            Mistake(c.lineno, "这个数太大", "请改成合理的数")
+            for c in tree.find_all(nodes.Const)
+            if c.value in (float("inf"), -float("inf"))
+        ),
+    ]
+
+
+def _unknown(line: int, kind: str, name: str, known: Mapping[str, object]) -> Mistake:
+    offered = sorted(n for n in known if not n.startswith("_"))
+    hint = did_you_mean(name, offered) or f"可以用 {'、'.join(n for n in offered if not n.isascii()) or '、'.join(offered)}"
+    return Mistake(line, f"没有“{name}”这个{kind}", hint)

@@ -61,6 +61,7 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
+            optimized=False,  # nothing is worked out before it is counted and its place known
             cache_size=-1,
             auto_reload=False,
         )
@@ -116,8 +117,9 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
             self.budget.letters(len(left) + len(right))
         elif operator == "**" or not all(isinstance(v, int | float | Decimal | Quantity | BlankItem | Undefined) for v in (left, right)):
             raise SecurityError(f"模板里不能用“{operator}”做这个运算")
-        result: Any = super().call_binop(context, operator, left, right)
-        if isinstance(result, int | float | Decimal) and not abs(result) <= MAX_NUMBER:
+        result = super().call_binop(context, operator, left, right)
+        number = plain_number(result)
+        if number is not None and abs(number) > MAX_NUMBER:
             raise TooMuch("算出来的数太大")
         return result
 
@@ -221,7 +223,8 @@ def _printed(value: object, session: Session) -> str:
     if number is not None:
         return wording.printed(number, session.options)
     if value is None or isinstance(value, bool):
-        session.report("not-printable", f"这里的结果是 {value}，不能印", "请检查这一处的写法")
+        what = "没有值" if value is None else "是或否，不是文字"
+        session.report("not-printable", f"这里的结果{what}，不能印", "请检查这一处的写法，判断请用 {% if %}")
     else:
         session.report("not-printable", "这里的结果不是文字或数字，不能直接印", "一组值请用 {% for %} 逐个印，或用 | 列举")
     return ""

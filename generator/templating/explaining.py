@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import InvalidOperation
 
@@ -29,6 +30,14 @@ _SYNTAX = (
     (r"Block names .*", "块的名称不能用这个写法"),
     (r".*circular.*|.*cycle.*", "互相继承，成了一圈"),
 )
+_TOKENS = (
+    ("end of statement block", "%}"),
+    ("end of print statement", "}}"),
+    ("begin of statement block", "{%"),
+    ("begin of print statement", "{{"),
+    ("end of template", "文件结尾"),
+    ("“name”", "名称"),
+)
 _FAILURES: tuple[tuple[type[BaseException], str], ...] = (
     (RecursionError, "互相调用或继承，停不下来"),
     (ZeroDivisionError, "除数是 0"),
@@ -45,7 +54,8 @@ def syntax_in_chinese(message: str | None) -> str:
     for pattern, chinese in _SYNTAX:
         found = re.match(pattern, message or "", re.DOTALL)
         if found:
-            return found.expand(chinese)
+            text = found.expand(chinese)
+            return functools.reduce(lambda said, token: said.replace(*token), _TOKENS, text)
     return message or "写法不对"
 
 

@@ -77,8 +77,8 @@ class BlankItem(str):
         if self.session.draft:
             return self.session.marks.value(f"【待补：{self.name}】", Source("missing", self.name, (self.cell,) if self.cell else ()))
         if not self.required:
-            hint = "请在“基本信息”里填写，或改写这句话"
-            self.session.report("item-blank", f"“{self.name}”是空的，{self.session.where()} 要用到它", hint, at=self.cell)
+            wanted = f"，{self.session.where()} 要用到它" if self.cell else "，这里要用到它"
+            self.session.report("item-blank", f"“{self.name}”是空的{wanted}", "请在“基本信息”里填写，或改写这句话", at=self.cell)
         return ""
 
     @property

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Sized
 from itertools import islice
 from typing import Any
 
-from jinja2 import Environment, Undefined, nodes
+from jinja2 import Undefined, nodes
 from jinja2.visitor import NodeTransformer
 
 from generator.model.marks import without_marks
 
 MAX_STEPS = 500_000
 MAX_LETTERS = 20_000_000
-STEPS, JOINED = "步数", "连写"
+STEPS, JOINED = "_步数", "_连写"
 
 
 class TooMuch(Exception):
@@ -83,12 +83,6 @@ def bounded(tree: nodes.Template) -> nodes.Template:
     """The text with its loops and joins under the budget, and without letters that could pass for marks."""
     bounded: nodes.Template = _Bounding().visit(tree)
     return bounded
-
-
-def unknown_names(tree: nodes.Node, environment: Environment) -> list[tuple[int, str, str]]:
-    """Filters and tests that are not there: line, kind, name."""
-    found = [(f.lineno, "过滤器", f.name) for f in tree.find_all(nodes.Filter) if f.name not in environment.filters]
-    return found + [(t.lineno, "判断", t.name) for t in tree.find_all(nodes.Test) if t.name not in environment.tests]
 
 
 class _Bounding(NodeTransformer):

@@ -1,27 +1,43 @@
 """Template folders: found by name or path, read with their ancestors, every mistake reported at once.
 
 A template states only what differs from the one that it ``extends``: options, items and indicators are merged
-by name, parts replace the inherited outline, and a file in ``sections/`` or ``report.docx`` stands before the
-inherited one.
+by name; parts make a new outline, in which a part says only what differs from the inherited one of its name; a
+file in ``sections/`` or ``report.docx`` stands before the inherited one.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.errors import FindingsStop, WrongUse
-from generator.model.template import HeadingForm, IndicatorSpec, ItemSpec, ListForm, Options, PartSpec, TemplateSpec
+from generator.errors import FindingsStop, UnusableFile, WrongUse
+from generator.model.template import IndicatorSpec, ItemSpec, Options, PartSpec, TemplateSpec
 from generator.templating.session import did_you_mean
 
 T = TypeVar("T")
+Row = TypeVar("Row", ItemSpec, PartSpec, IndicatorSpec)
 SETTINGS, LAYOUT, SECTIONS = "template.toml", "report.docx", "sections"
-MAX_SETTINGS = 1_000_000
+MAX_SETTINGS, MAX_NAME, MAX_PRECISION = 1_000_000, 100, 6
 _TOP = {"title", "version", "extends", "options", "items", "parts", "indicators"}
+_TOML = (
+    ("Cannot overwrite a value", "同一个设置写了两次"),
+    ("Cannot declare", "同一个表写了两次"),
+    ("Cannot mutate immutable", "同一个表写了两次"),
+    ("Expected '='", "设置名后面应是 ="),
+    ("Invalid value", "等号后面的值不对，文字要加引号"),
+    ("Expected newline", '一行只能写一个设置，文字里的引号要写成 \\"'),
+    ("Illegal character", "有不能用的字符，文字要写在一行里"),
+    ("Unclosed array", "方括号没有结束"),
+    ("Unterminated string", "引号没有结束"),
+    ("Expected ']", "表名的方括号没有结束"),
+    ("Unescaped '\\\\'", "反斜杠要写成 \\\\"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,58 +62,115 @@ def installed_templates() -> Path:
 def load_template(name: str, near: Path | None = None) -> Template:
     """The template of that name or path.
 
-    A path to a folder is taken as it is; a name is looked up in ``templates/`` in the folder ``near``, then
-    among the installed ones. Raises :class:`WrongUse` for an unknown template and :class:`FindingsStop` with
-    every mistake in its settings.
+    A path to a folder is taken as it is; a name is looked up in ``templates/`` in the folder ``near`` and in
+    ``near``, then among the installed ones. A parent is a name, looked up beside the child first; a template may
+    extend another one of its own name that it hides. Raises :class:`WrongUse` for an unknown template,
+    :class:`UnusableFile` for one that can't be read, and :class:`FindingsStop` with every mistake in its settings.
     """
     findings = Findings()
-    folders: list[Path] = []
-    layers: list[Mapping[str, Any]] = []
-    wanted = name
-    while wanted:
-        folder = _folder(wanted, near if not folders else folders[-1].parent.parent, by=folders[-1].name if folders else "")
-        if folder in folders:
-            chain = " → ".join(f.name for f in [*folders, folder])
-            raise WrongUse(f"模板互相继承，成了一圈：{chain}；请改 template.toml 里的 extends")
+    folders = [_asked_for(name, near)]
+    layers = [_settings(folders[0], findings)]
+    while parent := layers[-1].get("extends"):
+        folder = _parent(parent, folders, near, findings)
+        if folder is None:
+            break
         folders.append(folder)
         layers.append(_settings(folder, findings))
-        wanted = str(layers[-1].get("extends", ""))
     spec = _merged(folders, layers, findings)
     if findings.errors:
         raise FindingsStop(f"模板“{name}”的设置有错", findings)
     return Template(spec, tuple(folders))
 
 
-def _folder(name: str, near: Path | None, by: str) -> Path:
+def _asked_for(name: str, near: Path | None) -> Path:
     if "/" in name or "\\" in name:
-        path = Path(name)
-        if by:
-            raise WrongUse(f"模板“{by}”的 extends 只能写模板名，不能写路径：{name}")
-        if (path / SETTINGS).is_file():
-            return path.resolve()
+        if folder := _template_in(Path(name)):
+            return folder
         raise WrongUse(f"{name}：这个文件夹里没有 {SETTINGS}，不是模板")
-    candidates = [near / "templates" / name, near / name] if near else []
-    for path in (*candidates, installed_templates() / name):
-        if name not in (".", "..") and (path / SETTINGS).is_file():
-            return path.resolve()
+    if folder := next(_found(name, [near / "templates", near] if near else []), None):
+        return folder
+    raise WrongUse(f"没有“{name}”这个模板；{_installed_or_near(name)}")
+
+
+def _parent(name: object, folders: list[Path], near: Path | None, findings: Findings) -> Path | None:
+    """The folder of the parent, None and a complaint when there is none that can be taken."""
+    child = folders[-1]
+    if not isinstance(name, str):
+        return None  # _settings has complained
+    if "/" in name or "\\" in name:
+        _complain(findings, child, f"extends 填的是“{name}”，应是模板名，不能是路径", "请把上级模板放在同一个文件夹里，只写它的名称")
+        return None
+    candidates = list(_found(name, [child.parent, *([near / "templates"] if near else [])]))
+    if fresh := [folder for folder in candidates if folder not in folders]:
+        return fresh[0]
+    if candidates:
+        chain = " → ".join(f.name for f in [*folders, candidates[0]])
+        _complain(findings, child, f"模板互相继承，成了一圈：{chain}", "请改 extends")
+    else:
+        _complain(findings, child, f"extends 填的是“{name}”，没有这个模板", _installed_or_near(name))
+    return None
+
+
+def _found(name: str, places: list[Path]) -> Iterator[Path]:
+    """Templates of that name, in these folders and among the installed ones."""
+    if name in (".", "..") or any(c in name for c in ':"\0') or len(name) > MAX_NAME:
+        return
+    for place in (*places, installed_templates()):
+        if folder := _template_in(place / name):
+            yield folder
+
+
+def _template_in(folder: Path) -> Path | None:
+    try:
+        return folder.resolve() if (folder / SETTINGS).is_file() else None
+    except (OSError, ValueError):  # a name that the file system can't hold
+        return None
+
+
+def _installed_or_near(name: str) -> str:
     known = sorted(p.name for p in installed_templates().iterdir() if (p / SETTINGS).is_file())
-    raise WrongUse(f"没有“{name}”这个模板；{did_you_mean(name, known) or '现有的模板：' + '、'.join(known)}")
+    return did_you_mean(name, known) or f"现有的模板：{'、'.join(known)}"
 
 
 def _settings(folder: Path, findings: Findings) -> Mapping[str, Any]:
-    path = folder / SETTINGS
-    place = Place(file=f"{folder.name}/{SETTINGS}")
+    file = f"{folder.name}/{SETTINGS}"
     try:
-        data = path.read_bytes()
-        if len(data) > MAX_SETTINGS:
-            raise WrongUse(f"{place.file}：超过 {MAX_SETTINGS // 1000} KB")
+        data = (folder / SETTINGS).read_bytes()
+    except OSError as error:
+        raise UnusableFile(f"{file}：读不了这个文件（{error.strerror}）") from error
+    if len(data) > MAX_SETTINGS:
+        raise UnusableFile(f"{file}：超过 {MAX_SETTINGS // 1000} KB，不像是模板的设置")
+    try:
         settings = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        findings.add(Diagnostic("template-syntax", "error", f"设置文件写法有错：{error}", "请改正后再试；文件要存成 UTF-8", place))
+    except UnicodeDecodeError:
+        findings.add(Diagnostic("template-syntax", "error", "文件不是 UTF-8 编码", "请另存为 UTF-8", Place(file=file)))
         return {}
-    for key in settings.keys() - _TOP:
-        _complain(findings, folder, f"不认识的设置“{key}”", did_you_mean(key, sorted(_TOP)))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = Place(file=file, paragraph=int(line[1]) if line else None)
+        findings.add(Diagnostic("template-syntax", "error", f"设置的写法有错：{_toml_in_chinese(str(error))}", "请改正后再试", place))
+        return {}
+    for key in settings:
+        if key not in _TOP:
+            _complain(findings, folder, f"不认识的设置“{key}”", did_you_mean(key, sorted(_TOP)))
+    for key in ("title", "version", "extends"):
+        if not isinstance(settings.get(key, ""), str):
+            _complain(findings, folder, f"“{key}”填的是 {_shown(settings[key])}，应是文字（加引号）")
     return settings
+
+
+def _toml_in_chinese(message: str) -> str:
+    """A message of the TOML reader in Chinese."""
+    for part, chinese in _TOML:
+        if part in message:
+            return chinese
+    return "这里的写法不对"
+
+
+def _shown(value: object) -> str:
+    """A value as it stands in the settings, short."""
+    text = f"“{value}”" if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _complain(findings: Findings, folder: Path, message: str, hint: str = "") -> None:
@@ -106,37 +179,45 @@ def _complain(findings: Findings, folder: Path, message: str, hint: str = "") ->
 
 def _merged(folders: list[Path], layers: list[Mapping[str, Any]], findings: Findings) -> TemplateSpec:
     options, items, indicators = Options(), dict[str, ItemSpec](), dict[str, IndicatorSpec]()
-    parts: tuple[PartSpec, ...] = ()
+    parts: dict[str, PartSpec] = {}
     title = version = ""
     for folder, layer in zip(reversed(folders), reversed(layers), strict=True):
         title, version = str(layer.get("title", title)), str(layer.get("version", version))
         options = _table(Options, layer.get("options", {}), folder, findings, "options", options) or options
-        for row in _rows(layer, "items", folder, findings):
-            if item := _table(ItemSpec, row, folder, findings, "items", items.get(str(row.get("name")))):
-                items[item.name] = item
-        for row in _rows(layer, "indicators", folder, findings):
-            if spec := _table(IndicatorSpec, row, folder, findings, "indicators", indicators.get(str(row.get("name")))):
-                indicators[spec.name] = spec
-        own = [_table(PartSpec, row, folder, findings, "parts", None) for row in _rows(layer, "parts", folder, findings)]
-        parts = tuple(p for p in own if p) or parts
+        items |= _rows(ItemSpec, layer, "items", folder, findings, items)
+        indicators |= _rows(IndicatorSpec, layer, "indicators", folder, findings, indicators)
+        parts = _rows(PartSpec, layer, "parts", folder, findings, parts) or parts
+    for name in sorted(items.keys() & indicators.keys()):
+        _complain(findings, folders[0], f"“{name}”既是基本信息的项目，又是指标的引用名", "请改掉一个")
     return TemplateSpec(
         folders[0].name,
         title or folders[0].name,
         version,
         tuple(f.name for f in folders),
         tuple(items.values()),
-        parts,
+        tuple(parts.values()),
         tuple(indicators.values()),
         options,
     )
 
 
-def _rows(layer: Mapping[str, Any], key: str, folder: Path, findings: Findings) -> list[Mapping[str, Any]]:
+def _rows(
+    kind: type[Row], layer: Mapping[str, Any], key: str, folder: Path, findings: Findings, inherited: Mapping[str, Row]
+) -> dict[str, Row]:
+    """The rows of ``[[key]]`` by name, each on top of the inherited one of its name."""
     rows = layer.get(key, [])
-    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
-        return rows
-    _complain(findings, folder, f"“{key}”应写成 [[{key}]] 的样子")
-    return []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        _complain(findings, folder, f"“{key}”应写成 [[{key}]] 的样子")
+        return {}
+    read: dict[str, Row] = {}
+    for row in rows:
+        spec = _table(kind, row, folder, findings, key, inherited.get(str(row.get("name"))))
+        if spec is None:
+            continue
+        if spec.name in read:
+            _complain(findings, folder, f"[[{key}]] {spec.name}：写了两次", "请只留一个")
+        read[spec.name] = spec
+    return read
 
 
 def _table(kind: type[T], given: Any, folder: Path, findings: Findings, where: str, base: T | None) -> T | None:
@@ -145,7 +226,7 @@ def _table(kind: type[T], given: Any, folder: Path, findings: Findings, where: s
     if not isinstance(given, dict):
         _complain(findings, folder, f"“{where}”应写成 [{where}] 的样子")
         return None
-    label = f"[{where}] {given.get('name', '')}".strip()
+    label = f"[{where}]" if kind is Options else f"[[{where}]] {given.get('name', '')}".strip()
     values, sound = {}, True
     for key, value in given.items():
         if key not in hints:
@@ -153,8 +234,9 @@ def _table(kind: type[T], given: Any, folder: Path, findings: Findings, where: s
             sound = False
             continue
         fit, expected = _fit(hints[key], value)
+        expected = expected or _unsuitable(kind, key, value)
         if expected:
-            _complain(findings, folder, f"{label}：“{key}”填的是 {value!r}，{expected}")
+            _complain(findings, folder, f"{label}：“{key}”填的是 {_shown(value)}，{expected}")
             sound = False
         values[key] = fit
     required = [f.name for f in fields(kind) if f.default is f.default_factory and f.name not in values]  # type: ignore[arg-type]
@@ -192,4 +274,14 @@ def _fit(hint: Any, value: Any) -> tuple[Any, str]:
     return value, "" if value in inner else f"应是 {'、'.join(map(str, inner))} 之一"
 
 
-__all__ = ["LAYOUT", "SECTIONS", "HeadingForm", "ListForm", "Template", "installed_templates", "load_template"]
+def _unsuitable(kind: type, key: str, value: Any) -> str:
+    """What was expected of a value that has the right type and can't be used all the same, else empty."""
+    if key == "precision" and not 0 <= value <= MAX_PRECISION:
+        return f"应是 0 到 {MAX_PRECISION}"
+    if key == "contents" and not all(1 <= number <= 5 for number in value):
+        return "应是 1 到 5（法定五项内容）"
+    if key == "name" and not value.strip():
+        return "不能是空的"
+    if kind is IndicatorSpec and key == "name" and not (value.isidentifier() and unicodedata.is_normalized("NFKC", value)):
+        return "引用名只用汉字、字母、数字和下划线，不以数字开头"
+    return ""

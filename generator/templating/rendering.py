@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.model.marks import BREAK, END, ORIGIN, SPLIT, VALUE, Marks
+from generator.model.marks import END, ORIGIN, SPLIT, VALUE, Marks
 from generator.model.provenance import Source
 from generator.model.report import Entry, ReportData, missing_indicator
 from generator.model.template import PartSpec
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from generator.templating.environment import SectionEnvironment
 
 LEAD, CLOSING = "导语", "结语"
-_STRAY_MARK = re.compile(
-    f"({VALUE}[0-9]+{SPLIT}[^{VALUE}-{ORIGIN}\ufdd5-\ufdef]*{END}|{ORIGIN}[0-9]*{SPLIT})|[{VALUE}-{BREAK}\ufdd5-\ufdef]"
-)
+_MARK = re.compile(f"[{VALUE}{SPLIT}{END}{ORIGIN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,7 @@ class _Renderer:
         self.entries = tuple(self._view(e) for e in data.entries if edition == "上报" or e.public)
         self._texts: dict[Source, list[str]] = {}
         self._environment: SectionEnvironment | None = None
+        self._exhausted = False
 
     def _names(self) -> dict[str, object]:
         """Indicators and items by name; what the template offers and the workbook lacks counts as missing."""
@@ -169,6 +168,8 @@ class _Renderer:
         from generator.templating.explaining import failure_in_chinese
         from generator.templating.limits import TooMuch
 
+        if self._exhausted:
+            return ""
         try:
             template = self.environment.get_template(file)
             return self._sound("".join(template.generate({**self.names, "条目": self.entries, **more})), file)
@@ -179,6 +180,7 @@ class _Renderer:
             hint = "请检查文件名；只能用模板和它上级模板的 sections/ 里的文件"
             self._complain("template-file-missing", f"没有文件 {SECTIONS}/{error.name}", hint, _place_of(error, file))
         except TooMuch as error:
+            self._exhausted = True
             self._complain("template-too-long", str(error), "请检查循环和互相引用", _place_of(error, file))
         except (TemplateError, FilterMisuse, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             message = f"这里算不出来：{failure_in_chinese(error)}"
@@ -187,13 +189,13 @@ class _Renderer:
 
     def _sound(self, text: str, file: str) -> str:
         """The text, when every mark in it is whole: taking marked text apart can break them."""
-        text = _STRAY_MARK.sub(r"\1", text)
         try:
-            for line in text.split("\n"):
-                for _ in self.session.marks.pieces(line):
-                    pass
+            pieces = [piece.text for line in text.split("\n") for piece in self.session.marks.pieces(line)]
         except (IndexError, ValueError):
-            self._complain("template-failed", "模板改动了数值的来源", "请不要拆开、拼接指标印出来的文字", Place(file=f"模板 {file}"))
+            pieces = [VALUE]
+        if any(_MARK.search(piece) for piece in pieces):
+            hint = "请不要拆开、拼接指标印出来的文字"
+            self._complain("template-failed", "模板改动了数值的来源标记", hint, Place(file=f"模板 {file}"))
             return ""
         return text
 
@@ -215,11 +217,11 @@ def _setting(where: str, text: str) -> Place:
 
 
 def _place_of(error: BaseException, file: str) -> Place:
-    """The template line where an error came up, by the frames of compiled templates."""
+    """The template line where an error came up, by the frames that Jinja puts into its traceback."""
     place, trace = Place(file=f"模板 {file}"), error.__traceback__
     while trace is not None:
-        template: Any = trace.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            place = Place(file=f"模板 {template.name}", paragraph=template.get_corresponding_lineno(trace.tb_lineno))
+        names = trace.tb_frame.f_globals
+        if "__jinja_exception__" in names:
+            place = Place(file=f"模板 {names['__file__']}", paragraph=trace.tb_lineno)
         trace = trace.tb_next
     return place

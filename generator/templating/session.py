@@ -94,6 +94,6 @@ def template_line() -> Place:
 
 def did_you_mean(name: str, known: list[str]) -> str:
     """``是不是想写“…”``, or nothing when no known name is near."""
-    near = difflib.get_close_matches(name, known, n=2, cutoff=0.5)
-    near = near or [k for k in known if name in k or k in name][:2]
+    near = difflib.get_close_matches(name, known, n=2, cutoff=0.7 if name.isascii() else 0.5)
+    near = near or [k for k in known if len(k) > 1 and (name in k or k in name)][:2]
     return "是不是想写" + "或".join(f"“{n}”" for n in near) + "？" if near else ""

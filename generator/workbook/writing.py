@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from generator.archive import unzipped, zipped
-from generator.model.template import TemplateSpec
+from generator.model.template import ItemSpec, TemplateSpec
 from generator.workbook import looks
 from generator.workbook.columns import (
     CLOSING,
@@ -31,7 +32,7 @@ from generator.workbook.columns import (
     ITEMS,
     LEAD,
 )
-from generator.workbook.filling import Filling
+from generator.workbook.filling import Filling, IndicatorRow
 from generator.workbook.guide import write_guide
 from generator.workbook.typed import TEXT_UNIT, read_date
 
@@ -47,6 +48,7 @@ _INDICATOR_WIDTHS = (17, 34, 8, 16, 16, 11, 14, 12, 18, 7, 15, 9, 14, 20, 30)
 _ENTRY_WIDTHS = (20, 24, 20, 80, 7, 16, 24)
 _CORE = "docProps/core.xml"
 _ALIGNED = {"单位": "center", "公开": "center", "本年": "right", "上年": "right", "同比": "right"}
+_FIGURES, _COMPUTED = ("本年", "上年", "同比（手填）"), ("同比", "引用")
 _STAMP = datetime(1980, 1, 1)
 
 _INDICATOR_NOTES = {
@@ -114,7 +116,7 @@ def _lists(book: Workbook, template: TemplateSpec, filling: Filling) -> None:
         "必填项目": [item.name for item in template.items if item.required],
         "必写部分": [part.name for part in template.parts if part.required],
     }
-    columns |= {f"选项_{name}": list(choices) for name, choices in _item_choices(template)}
+    columns |= {_list_name(template, item): list(item.choices) for item in template.items if item.choices}
     for at, (name, values) in enumerate(columns.items(), start=1):
         letter = get_column_letter(at)
         looks.put(sheet.cell(1, at), name)
@@ -123,9 +125,9 @@ def _lists(book: Workbook, template: TemplateSpec, filling: Filling) -> None:
         book.defined_names[name] = DefinedName(name, attr_text=f"'{LISTS}'!${letter}$2:${letter}${max(2, len(values) + 1)}")
 
 
-def _item_choices(template: TemplateSpec) -> list[tuple[str, tuple[str, ...]]]:
-    """The items that offer a choice, each with a number that names its list."""
-    return [(str(at), item.choices) for at, item in enumerate(template.items, start=1) if item.choices]
+def _list_name(template: TemplateSpec, item: ItemSpec) -> str:
+    """The name of the list that an item offers."""
+    return f"选项_{template.items.index(item) + 1}"
 
 
 def _typed(text: str) -> str | int | float | None:
@@ -140,7 +142,6 @@ def _typed(text: str) -> str | int | float | None:
 
 def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
     looks.head(sheet, 1, ITEM_COLUMNS, _ITEM_WIDTHS)
-    lists = {template.items[int(at) - 1].name: f"选项_{at}" for at, _ in _item_choices(template)}
     own = [name for name in filling.items if template.item(name) is None]
     for row, name in enumerate([*(spec.name for spec in template.items), *own], start=2):
         spec = template.item(name)
@@ -152,12 +153,12 @@ def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
         for at, cell in enumerate(cells):
             looks.body(cell, computed=at == 2, number_format=cell.number_format if at == 1 else None)
         cells[0].font = Font(name=looks.FONT, size=11, bold=bool(spec and spec.required))
-        if name in lists:
-            looks.choices(sheet, f"B{row}", lists[name], strict=False)
+        if spec and spec.choices:
+            looks.choices(sheet, f"B{row}", _list_name(template, spec), strict=False)
         least = 36 if spec and spec.kind == "lines" else 24
         texts = ((name, _ITEM_WIDTHS[0]), (filling.items.get(name, ""), _ITEM_WIDTHS[1]), (told, _ITEM_WIDTHS[2]))
         sheet.row_dimensions[row].height = looks.height(texts, least)
-    last = sheet.max_row
+    last = max(2, sheet.max_row)
     looks.colour_when(sheet, f"B2:B{last}", "AND(ISNUMBER(MATCH($A2,必填项目,0)),LEN(TRIM($B2))=0)", looks.REQUIRED)
     sheet.freeze_panes = "B2"
     looks.print_setup(sheet, f"A1:C{last}", "1:1", ITEMS)
@@ -189,43 +190,42 @@ def _indicators(sheet: Worksheet, filling: Filling) -> None:
     group: str | None = ""
     for row in range(2, last + 1):
         given = filling.indicators[row - 2] if row - 2 < len(filling.indicators) else None
-        values = dict(given.typed) if given else {}
-        if given:
-            spec = given.spec
-            values = {
-                "引用名": spec.name,
-                "指标名称": spec.label,
-                "单位": spec.unit,
-                "为零时写作": spec.zero,
-                "填报部门": spec.department,
-            } | values
-        first = given is not None and given.spec.group != group
+        _indicator(sheet, row, given, at, given is not None and given.spec.group != group)
         group = given.spec.group if given else None
-        for title in INDICATOR_COLUMNS:
-            cell = sheet[f"{at[title]}{row}"]
-            looks.body(
-                cell,
-                computed=title in ("同比", "引用"),
-                align=_ALIGNED.get(title),
-                number_format="@" if title in ("引用名", "指标名称", "核对说明") else None,
-            )
-            if first:
-                looks.group_line(cell)
-            if title not in ("同比", "引用"):
-                text = values.get(title, "")
-                figure = title == "同比（手填）" or (title in ("本年", "上年") and values.get("单位") != TEXT_UNIT)
-                looks.put(cell, _typed(text) if figure else text or None)
-        looks.put(sheet[f"{at['同比']}{row}"], _change_formula(row), formula=True)
-        looks.put(sheet[f"{at['引用']}{row}"], f'=IF(LEN(TRIM($A{row}))=0,"","{{{{ "&TRIM($A{row})&" }}}}")', formula=True)
-        widths = zip(INDICATOR_COLUMNS, _INDICATOR_WIDTHS, strict=True)
-        sheet.row_dimensions[row].height = looks.height((values.get(title, ""), width) for title, width in widths if title != "备注")
-        if given and given.spec.help:
-            need = "必填。" if given.spec.required else ""
-            looks.note(sheet[f"{at['本年']}{row}"], f"{need}{given.spec.help}")
     _indicator_lists(sheet, last)
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{at['备注']}{last}"
     looks.print_setup(sheet, f"A1:{at['核对说明']}{last}", "1:1", INDICATORS)
+
+
+def _indicator(sheet: Worksheet, row: int, given: IndicatorRow | None, at: Mapping[str, str], first: bool) -> None:
+    """A row of 指标; the ``first`` of a group has a line above."""
+    values = _indicator_values(given) if given else {}
+    words = values.get("单位") == TEXT_UNIT
+    for title in INDICATOR_COLUMNS:
+        cell = sheet[f"{at[title]}{row}"]
+        figure = title in _FIGURES and not words
+        computed = title in _COMPUTED
+        # A column of words is formatted as text, so that 1-11 does not become a date.
+        looks.body(cell, computed=computed, align=_ALIGNED.get(title), number_format=None if figure or computed else "@")
+        if first:
+            looks.group_line(cell)
+        if not computed:
+            text = values.get(title, "")
+            looks.put(cell, _typed(text) if figure else text or None)
+    looks.put(sheet[f"{at['同比']}{row}"], _change_formula(row), formula=True)
+    looks.put(sheet[f"{at['引用']}{row}"], f'=IF(LEN(TRIM($A{row}))=0,"","{{{{ "&TRIM($A{row})&" }}}}")', formula=True)
+    widths = zip(INDICATOR_COLUMNS, _INDICATOR_WIDTHS, strict=True)
+    sheet.row_dimensions[row].height = looks.height((values.get(title, ""), width) for title, width in widths if title != "备注")
+    if given and given.spec.help:
+        need = "必填。" if given.spec.required else ""
+        looks.note(sheet[f"{at['本年']}{row}"], f"{need}{given.spec.help}")
+
+
+def _indicator_values(given: IndicatorRow) -> dict[str, str]:
+    spec = given.spec
+    offered = {"引用名": spec.name, "指标名称": spec.label, "单位": spec.unit, "为零时写作": spec.zero, "填报部门": spec.department}
+    return {**offered, **given.typed}
 
 
 def _change_formula(row: int) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from generator.document.appendix import Row
+from generator.document.appendix import HEAD, Row
 from generator.document.assembly import Texts, assemble
 from generator.document.blocks import Document, Slot
 from generator.model.marks import Marks
@@ -185,3 +185,8 @@ def test_an_empty_report_still_has_its_frame() -> None:
     document = assemble(texts, Options(), edition="上报", letterhead_printed=True, dated=None, year=None, indicators=())
     assert slot(document, "正文") == []
     assert slot(document, "文尾")[-1] == "成文日期: 　　年　月　日"
+
+
+def test_the_paragraphs_of_a_document_include_the_cells_of_its_table() -> None:
+    texts = [p.text for p in assembled(appendix=True).paragraphs()]
+    assert texts[texts.index("主要指标一览表", texts.index("附件")) :][2:12] == [*HEAD, "刑事立案", "起", "593", "540", "9.81%"]

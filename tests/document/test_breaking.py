@@ -60,3 +60,7 @@ def test_breaks_of_the_author_are_kept() -> None:
 def test_a_break_inside_words_keeps_style_and_source() -> None:
     words = (Words("甲市公安局", None, source("B2")), Words("关于2022年法治政府建设情况的报告", "x", source("B3")))
     assert broken(words, 20) == (words[0], Words("关于2022年\n法治政府建设情况的报告", "x", source("B3")))
+
+
+def test_a_rectangle_is_taken_where_no_other_joint_is_known() -> None:
+    assert balanced("甲乙丙丁戊己庚辛壬癸工作甲乙丙丁戊己庚辛壬癸子丑", 20) == ["甲乙丙丁戊己庚辛壬癸工作", "甲乙丙丁戊己庚辛壬癸子丑"]

@@ -11,6 +11,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -84,18 +85,29 @@ class Rendered:
 
     path: Path
 
-    @cached_property
+    pdf: Any
+
+    @property
     def pages(self) -> list[Any]:
-        return pdfplumber.open(self.path.with_suffix(".pdf")).pages
+        return list(self.pdf.pages)
 
     @cached_property
     def measured(self) -> dict[str, Any]:
         return measure(self.path, self.path.with_suffix(".pdf"))
 
     @cached_property
+    def paragraphs(self) -> list[tuple[str, str]]:
+        """Style and text of every paragraph, without white space."""
+        return [(p.style.name or "", re.sub(r"\s", "", p.text)) for p in docx.Document(str(self.path)).paragraphs if p.style]
+
+    @cached_property
     def headings(self) -> list[str]:
-        named = [p for p in docx.Document(str(self.path)).paragraphs if p.style and re.match("Heading|接排标题", p.style.name or "")]
-        return [re.sub(r"\s", "", p.text) for p in named]
+        return [text for style, text in self.paragraphs if re.match("Heading|接排标题", style)]
+
+    @cached_property
+    def last(self) -> str:
+        """The last paragraph of the text, which is kept with 署名 and 成文日期."""
+        return [text for style, text in self.paragraphs if style == "公文正文"][-1]
 
     def body(self, page: Any) -> list[list[dict[str, Any]]]:
         """Lines of the text: above the 版记 and the page number."""
@@ -161,7 +173,7 @@ def variants(folder: Path) -> Iterator[Path]:
     for count in range(1, 25):
         yield report(f"end-{count}", entries=ending_entries(count, "最后一行。"))
         if count % 3 == 0:
-            yield report(f"end-long-{count}", {"抄送机关": COPIES}, entries=ending_entries(count, "文" * 200))
+            yield report(f"end-long-{count}", {"抄送机关": COPIES}, entries=ending_entries(count, f"{'文' * 200}。"))
             yield report(f"end-public-{count}", entries=ending_entries(count, "最后一行。"), edition="公开")
     for stem in SAMPLES:
         yield build(ROOT / "sample_data" / f"{stem}.xlsx", folder / f"{stem}.docx").path
@@ -169,13 +181,14 @@ def variants(folder: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rendered]:
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Rendered]]:
     assert shutil.which("soffice"), "LibreOffice is missing: run tests/rendering/install.sh"
     assert list(FONTS.glob("FandolFang*.otf")), "the stand-in fonts are missing: run tests/rendering/install.sh"
     folder = tmp_path_factory.mktemp("pages")
     paths = list(variants(folder))
     render(paths, FONTS, folder)
-    return {path.stem: Rendered(path) for path in paths}
+    with ExitStack() as opened:
+        yield {path.stem: Rendered(path, opened.enter_context(pdfplumber.open(path.with_suffix(".pdf")))) for path in paths}
 
 
 @pytest.fixture
@@ -195,7 +208,6 @@ LETTERHEADS = ("long", "many-signers", "long-name", "draft", *SAMPLES)
 
 @on(*LONG)
 def test_every_full_page_has_22_lines_of_28_characters(pages: Rendered) -> None:
-    signed = next(n for n, page in enumerate(pages.pages) if any(re.fullmatch(r"\d{4}年\d+月\d+日", words(ln)) for ln in pages.body(page)))
     full = 0
     for n, page in enumerate(pages.pages[:-1]):
         body = pages.body(page)
@@ -206,7 +218,7 @@ def test_every_full_page_has_22_lines_of_28_characters(pages: Rendered) -> None:
             full += 1
             assert n == 0 or len(body) == 22
         else:
-            assert n + 1 == signed or any(heading.startswith(following) for heading in pages.headings), (n + 1, following)
+            assert any(kept.startswith(following) for kept in (*pages.headings, pages.last)), (n + 2, following)
     assert full >= (len(pages.pages) - 1) / 2
     assert pages.measured["chars_per_line"] == 28
     assert abs(pages.measured["line_pitch_pt"] - 28.95) < 0.1
@@ -253,8 +265,8 @@ def test_no_number_is_broken_over_two_lines(pages: Rendered) -> None:
 @on(*LONG)
 def test_title_and_headings_are_there_in_their_order(pages: Rendered) -> None:
     text, at = pages.text(), 0
-    titles = [p.text for p in docx.Document(str(pages.path)).paragraphs if p.style and p.style.name == "Title"]
-    for wanted in [re.sub(r"\s", "", titles[0]), *pages.headings]:
+    titles = [title for style, title in pages.paragraphs if style == "Title"]
+    for wanted in (*titles, *pages.headings):
         at = text.index(wanted, at) + len(wanted)
 
 
@@ -273,7 +285,7 @@ def test_faces_of_title_headings_and_text(pages: Rendered) -> None:
     assert faces("现将我局") == {("FandolFang", 16)}
 
 
-@on(*LETTERHEADS)
+@on("long", "many-signers", "draft", *SAMPLES)
 def test_the_mark_is_35_mm_below_the_type_area_s_top(pages: Rendered) -> None:
     top, _ = colour_bounds(pages.pages[0], "red")
     assert abs(top - 37 - 35) <= 1
@@ -287,7 +299,7 @@ def test_the_red_rule_is_as_wide_as_the_type_area_and_4_mm_below_the_number(page
     for line in red:
         assert abs(line["x0"] * MM - LEFT) < 0.5
         assert abs(line["x1"] * MM - RIGHT) < 0.5
-    number = next(line for line in lines_of(page) if "〔2023〕" in words(line))
+    number = next(line for line in lines_of(page) if "〔20" in words(line))
     bracket = next(c for c in number if c["text"] == "〔")
     _, bottom = colour_bounds(page, "dark", (bracket["x0"], bracket["top"] - 2, bracket["x1"], bracket["bottom"] + 4))
     assert abs(red[0]["top"] * MM - 0.35 - bottom - 4) < 1
@@ -395,7 +407,7 @@ def test_names_of_attachments_align(pages: Rendered) -> None:
     assert abs(note[0][0]["x0"] * MM - LEFT - 2 * 15.75 * MM) < 0.5
     assert [words(line)[:2] for line in note[1::2]] == ["2.", "3."]
     assert abs(note[1][2]["x0"] - name) < 1
-    assert abs(note[2][0]["x0"] - name) < 1
+    assert abs(note[2][0]["x0"] - name) < 4  # the full stop of the stand-in font is narrower than half a character
 
 
 @on("appendix", "appendix-public")

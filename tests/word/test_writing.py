@@ -137,6 +137,7 @@ def test_a_very_long_mark_gets_smaller_letters_too_and_fits() -> None:
     assert said["sz"] == said["szCs"]
     assert 36 * int(said["sz"]) * 10 * 0.5 <= LAYOUT.type_area
     assert int(said["sz"]) > 40
+    assert int(said["position"]) == round((100 - int(said["sz"])) * 0.86)
 
 
 def test_a_mark_style_without_a_size_is_never_narrowed() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import subprocess
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from generator.workbook.filling import blank_filling
 from generator.workbook.reading import template_named
 from generator.workbook.sheets import read_sheets
 from generator.workbook.writing import write_workbook
+from tests.support.office import resaved
 from tests.support.packages import raw_workbook, row
 from tests.support.readings import SPEC, read, read_all
 from tests.support.workbooks import make_workbook
@@ -135,6 +135,11 @@ def test_a_formula_that_was_never_calculated_is_reported_in_every_column(path: P
     book.save(path)
     _, said = read(path)
     assert said == [f"指标!{cell.coordinate}：这是公式，但文件里没有它的计算结果；请在 Excel 或 WPS 里打开工作簿并保存一次，再运行"]
+
+
+def test_a_formula_that_was_never_calculated_is_reported_beside_blank_cells(path: Path) -> None:
+    _, said = read(raw(path, indicators=row(2, "甲", None, "起", None, "<c><f>1</f></c>")))
+    assert [line.partition("，")[0] for line in said] == ["指标!E2：这是公式"]
 
 
 def test_a_formula_that_was_calculated_is_as_good_as_a_number(path: Path) -> None:
@@ -362,15 +367,6 @@ def test_without_the_first_sheet_no_template_is_named(path: Path) -> None:
 
 
 # ── what other programs save ──
-
-
-def resaved(path: Path, folder: Path, form: str = "xlsx") -> Path:
-    """The workbook as LibreOffice Calc saves it."""
-    folder.mkdir()
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / path.with_suffix(f".{form}").name
 
 
 @pytest.mark.office

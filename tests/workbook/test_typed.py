@@ -224,6 +224,10 @@ def test_a_year_in_the_usual_ways(value: object) -> None:
     assert read_year(value) == 2022
 
 
+def test_a_blank_year_and_a_blank_date_are_none() -> None:
+    assert [read_year(None), read_year("　"), read_date(None), read_date("")] == [None] * 4
+
+
 @pytest.mark.parametrize("value", ["二〇二二", 22, 202, "2022-2023", datetime(2022, 1, 1), 2022.5, True])
 def test_what_is_no_year_is_refused(value: object) -> None:
     assert misread(read_year(value)).expected == "应填四位年份"
