@@ -74,6 +74,11 @@ def body(cell: Any, *, computed: bool = False, align: str | None = None, number_
         cell.number_format = number_format
 
 
+def column(sheet: Worksheet, letter: str, *, computed: bool = False, align: str | None = None, number_format: str | None = None) -> None:
+    """The style of a whole column, so that blank cells and rows that users add need no cells of their own."""
+    body(sheet.column_dimensions[letter], computed=computed, align=align, number_format=number_format)
+
+
 def group_line(cell: Any) -> None:
     """A stronger line above the first row of a group."""
     cell.border = Border(left=_LINE, right=_LINE, top=Side(style="medium", color=HEAD), bottom=_LINE)

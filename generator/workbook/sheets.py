@@ -132,8 +132,8 @@ def _rows(sheet: Any, name: str, file: str, uncalculated: frozenset[str], findin
         for number, row in enumerate(sheet.iter_rows(), start=1):
             if not row:
                 continue
-            cells = [_content(cell, name, file, uncalculated) for cell in row[:MAX_COLUMNS] if cell.value is not None or uncalculated]
-            cells = [c for c in cells if c.value is not None or c.fault]
+            filled = (cell for cell in row[:MAX_COLUMNS] if cell.value is not None or _waits(cell, uncalculated))
+            cells = [_content(cell, name, file, uncalculated) for cell in filled]
             if cells and number > MAX_ROWS:
                 message = f"第 {MAX_ROWS} 行以后还有内容，没有读"
                 hint = "请把它移到前面，或删去多余的行"
@@ -148,13 +148,15 @@ def _rows(sheet: Any, name: str, file: str, uncalculated: frozenset[str], findin
         raise UnusableFile(f"{file}：工作表“{name}”内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
 
+def _waits(cell: Any, uncalculated: frozenset[str]) -> bool:
+    """Whether the cell holds a formula without a result. A cell that is not in the file knows no place."""
+    return bool(uncalculated) and getattr(cell, "coordinate", None) in uncalculated
+
+
 def _content(cell: Any, sheet: str, file: str, uncalculated: frozenset[str]) -> Content:
-    address = getattr(cell, "coordinate", None)
-    if address is None:  # an empty cell of openpyxl's reader knows no place
-        return Content(None, Cell(file, sheet, ""))
-    at = Cell(file, sheet, address)
+    at = Cell(file, sheet, cell.coordinate)
     if cell.value is None:
-        return Content(None, at, fault="uncalculated" if address in uncalculated else "")
+        return Content(None, at, fault="uncalculated" if at.address in uncalculated else "")
     if cell.data_type == "e":
         return Content(cell.value, at, fault="error")
     if isinstance(cell.value, str):

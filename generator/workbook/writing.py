@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -50,6 +50,13 @@ _CORE = "docProps/core.xml"
 _ALIGNED = {"单位": "center", "公开": "center", "本年": "right", "上年": "right", "同比": "right"}
 _FIGURES, _COMPUTED = ("本年", "上年", "同比（手填）"), ("同比", "引用")
 _STAMP = datetime(1980, 1, 1)
+
+
+class _Style(TypedDict):
+    computed: bool
+    align: str | None
+    number_format: str | None
+
 
 _INDICATOR_NOTES = {
     "引用名": "正文里用这个名字引用指标，例如 {{ 刑事立案 }}。\n只用汉字、字母、数字和下划线，不以数字开头。\n可以在表的末尾自己加指标。",
@@ -186,6 +193,8 @@ def _indicators(sheet: Worksheet, filling: Filling) -> None:
     at = {title: get_column_letter(n) for n, title in enumerate(INDICATOR_COLUMNS, start=1)}
     for title, text in _INDICATOR_NOTES.items():
         looks.note(sheet[f"{at[title]}1"], text)
+    for title, letter in at.items():
+        looks.column(sheet, letter, **_indicator_style(title, words=False))
     last = 1 + len(filling.indicators) + SPARE_ROWS
     group: str | None = ""
     for row in range(2, last + 1):
@@ -203,16 +212,15 @@ def _indicator(sheet: Worksheet, row: int, given: IndicatorRow | None, at: Mappi
     values = _indicator_values(given) if given else {}
     words = values.get("单位") == TEXT_UNIT
     for title in INDICATOR_COLUMNS:
+        text = values.get(title, "")
+        if not (text or first or title in _COMPUTED or (words and title in _FIGURES)):
+            continue  # the column's style is enough for a blank cell
         cell = sheet[f"{at[title]}{row}"]
-        figure = title in _FIGURES and not words
-        computed = title in _COMPUTED
-        # A column of words is formatted as text, so that 1-11 does not become a date.
-        looks.body(cell, computed=computed, align=_ALIGNED.get(title), number_format=None if figure or computed else "@")
+        looks.body(cell, **_indicator_style(title, words))
         if first:
             looks.group_line(cell)
-        if not computed:
-            text = values.get(title, "")
-            looks.put(cell, _typed(text) if figure else text or None)
+        if title not in _COMPUTED:
+            looks.put(cell, _typed(text) if title in _FIGURES and not words else text or None)
     looks.put(sheet[f"{at['同比']}{row}"], _change_formula(row), formula=True)
     looks.put(sheet[f"{at['引用']}{row}"], f'=IF(LEN(TRIM($A{row}))=0,"","{{{{ "&TRIM($A{row})&" }}}}")', formula=True)
     widths = zip(INDICATOR_COLUMNS, _INDICATOR_WIDTHS, strict=True)
@@ -220,6 +228,13 @@ def _indicator(sheet: Worksheet, row: int, given: IndicatorRow | None, at: Mappi
     if given and given.spec.help:
         need = "必填。" if given.spec.required else ""
         looks.note(sheet[f"{at['本年']}{row}"], f"{need}{given.spec.help}")
+
+
+def _indicator_style(title: str, words: bool) -> _Style:
+    """A column of words is formatted as text, so that 1-11 does not become a date."""
+    computed = title in _COMPUTED
+    figure = title in _FIGURES and not words
+    return {"computed": computed, "align": _ALIGNED.get(title), "number_format": None if figure or computed else "@"}
 
 
 def _indicator_values(given: IndicatorRow) -> dict[str, str]:
@@ -249,14 +264,16 @@ def _entries(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None
     letters = {title: get_column_letter(n) for n, title in enumerate(ENTRY_COLUMNS, start=1)}
     for title, text in _ENTRY_NOTES.items():
         looks.note(sheet[f"{letters[title]}1"], text)
+    for title, letter in letters.items():
+        looks.column(sheet, letter, align=_ALIGNED.get(title), number_format="@")
     last = 1 + len(filling.entries) + SPARE_ROWS
     rows = max(last, _LISTED_ROWS)
     for row in range(2, last + 1):
         entry = filling.entries[row - 2] if row - 2 < len(filling.entries) else {}
-        for title, letter in letters.items():
-            cell = sheet[f"{letter}{row}"]
-            looks.body(cell, align="center" if title == "公开" else None, number_format="@")
-            looks.put(cell, entry.get(title) or None)
+        for title in filter(entry.get, ENTRY_COLUMNS):
+            cell = sheet[f"{letters[title]}{row}"]
+            looks.body(cell, align=_ALIGNED.get(title), number_format="@")
+            looks.put(cell, entry[title])
         widths = zip(ENTRY_COLUMNS, _ENTRY_WIDTHS, strict=True)
         sheet.row_dimensions[row].height = looks.height(((entry.get(title, ""), width) for title, width in widths), 36)
     # The first row of a required part is coloured while the part has no text at all.

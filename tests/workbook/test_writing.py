@@ -293,7 +293,7 @@ def test_a_row_is_as_high_as_its_text_up_to_what_excel_can(text: str, height: fl
 
 
 def test_texts_wrap_and_stand_clear_of_the_line(book: Workbook) -> None:
-    cell = book["报告内容"]["D2"]
+    cell = book["报告内容"].column_dimensions["D"]
     assert (cell.alignment.wrap_text, cell.alignment.indent, cell.border.left.style) == (True, 1, "thin")
 
 
