@@ -120,7 +120,7 @@ def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool) -> N
     from generator.pipeline.checking import check as check_one
     from generator.pipeline.reading import Templates
 
-    templates, findings, unusable = Templates(), Findings(), False
+    templates, findings, unusable = Templates(_cache_folder()), Findings(), False
     for workbook in workbooks:
         try:
             findings.extend(check_one(workbook, template=template, templates=templates))
@@ -163,7 +163,7 @@ def build(
     from generator.pipeline.reading import Templates
 
     target = _target(output, folder=len(workbooks) > 1)
-    templates, status = Templates(), 0
+    templates, status = Templates(_cache_folder()), 0
     for workbook in workbooks:
         try:
             built = build_one(
@@ -212,6 +212,14 @@ def _target(output: str | None, *, folder: bool = False) -> Path | None:
         except OSError as error:
             raise WrongUse(f"{output}：建不了这个文件夹（{error.strerror}）") from None
     return path
+
+
+def _cache_folder() -> Path | None:
+    """Where prepared templates are kept between commands; without a home there is none."""
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
+    home = os.environ.get("HOME")
+    folder = base or (f"{home}/.cache" if home else "")
+    return Path(folder) / "fazhi" if folder and Path(folder).is_absolute() else None
 
 
 def _talk(findings: Findings) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.checks.registry import check_data
 from generator.diagnostics import Findings
 from generator.model.report import ReportData
+from generator.templating.cache import Cache
 from generator.templating.loading import Template, load_template
 from generator.templating.rendering import RenderedReport, Sections, render_report
 from generator.templating.session import Edition
@@ -28,14 +29,16 @@ class Read:
 class Templates:
     """Templates by name, each loaded once and with its section texts compiled once: keep it for a batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Path | None = None) -> None:
+        """``cache`` is a folder where prepared templates are kept between commands; None keeps nothing."""
+        self._cache = Cache(cache)
         self._sections: dict[tuple[str, Path | None], Sections] = {}
 
     def get(self, name: str, near: Path | None) -> Sections:
         """The template's texts. Raises what :func:`load_template` raises."""
         key = (name, near)
         if key not in self._sections:
-            self._sections[key] = Sections(load_template(name, near))
+            self._sections[key] = Sections(load_template(name, near, self._cache), self._cache)
         return self._sections[key]
 
 

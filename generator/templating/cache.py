@@ -8,6 +8,7 @@ there is no cache and everything works as before.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import marshal
 import os
@@ -54,7 +55,7 @@ class Cache:
 
     def _path(self, kind: str, content: bytes) -> Path:
         assert self._folder is not None
-        key = hashlib.sha256(f"{kind}\0{__version__}\0{sys.implementation.cache_tag}\0{sys.version}\0".encode() + content)
+        key = hashlib.sha256(f"{kind}\0{_made_by()}\0".encode() + content)
         return self._folder / f"{key.hexdigest()}.{kind}"
 
     def _ready(self) -> bool:
@@ -66,6 +67,18 @@ class Cache:
             except OSError:
                 self._usable = False
         return self._usable
+
+
+@functools.cache
+def _made_by() -> str:
+    """What the kept values depend on besides the content: this tool, Jinja and Python."""
+    import jinja2
+
+    changed = max(path.stat().st_mtime_ns for path in Path(__file__).parent.glob("*.py"))
+    return f"{__version__} {changed} {jinja2.__version__} {sys.version}"
+
+
+NO_CACHE = Cache(None)
 
 
 def _private(folder: Path) -> bool:

@@ -136,6 +136,8 @@ class _Reported(Undefined):
     session: Session
 
     def _note(self) -> None:
+        if isinstance(self._undefined_obj, _Reported):  # a part of something that is not there
+            return self._undefined_obj._note()
         name, owner = str(self._undefined_name), type(self._undefined_obj)
         attributes = sorted(a for a in dir(owner) if not a.isascii()) if issubclass(owner, _VIEWS) else []
         if attributes:
@@ -144,6 +146,7 @@ class _Reported(Undefined):
         else:
             hint = did_you_mean(name, list(self.session.names)) or "请检查引用名，或在“指标”表里加上"
             self.session.report("unknown-name", f"没有“{name}”这个名称", hint)
+        return None
 
     def __str__(self) -> str:
         self._note()

@@ -8,7 +8,6 @@ file in ``sections/`` or ``report.docx`` stands before the inherited one.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -18,6 +17,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import FindingsStop, UnusableFile, WrongUse
 from generator.model.template import IndicatorSpec, ItemSpec, Options, PartSpec, TemplateSpec
+from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.session import did_you_mean
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ def installed_templates() -> Path:
     return Path(str(resources.files("generator.templates")))
 
 
-def load_template(name: str, near: Path | None = None) -> Template:
+def load_template(name: str, near: Path | None = None, cache: Cache = NO_CACHE) -> Template:
     """The template of that name or path.
 
     A path to a folder is taken as it is; a name is looked up in ``templates/`` in the folder ``near`` and in
@@ -69,13 +69,13 @@ def load_template(name: str, near: Path | None = None) -> Template:
     """
     findings = Findings()
     folders = [_asked_for(name, near)]
-    layers = [_settings(folders[0], findings)]
+    layers = [_settings(folders[0], findings, cache)]
     while parent := layers[-1].get("extends"):
         folder = _parent(parent, folders, near, findings)
         if folder is None:
             break
         folders.append(folder)
-        layers.append(_settings(folder, findings))
+        layers.append(_settings(folder, findings, cache))
     spec = _merged(folders, layers, findings)
     if findings.errors:
         raise FindingsStop(f"模板“{name}”的设置有错", findings)
@@ -132,7 +132,7 @@ def _installed_or_near(name: str) -> str:
     return did_you_mean(name, known) or f"现有的模板：{'、'.join(known)}"
 
 
-def _settings(folder: Path, findings: Findings) -> Mapping[str, Any]:
+def _settings(folder: Path, findings: Findings, cache: Cache) -> Mapping[str, Any]:
     file = f"{folder.name}/{SETTINGS}"
     try:
         data = (folder / SETTINGS).read_bytes()
@@ -141,11 +141,11 @@ def _settings(folder: Path, findings: Findings) -> Mapping[str, Any]:
     if len(data) > MAX_SETTINGS:
         raise UnusableFile(f"{file}：超过 {MAX_SETTINGS // 1000} KB，不像是模板的设置")
     try:
-        settings = tomllib.loads(data.decode("utf-8-sig"))
+        settings = _parsed(data, cache)
     except UnicodeDecodeError:
         findings.add(Diagnostic("template-syntax", "error", "文件不是 UTF-8 编码", "请另存为 UTF-8", Place(file=file)))
         return {}
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # tomllib.TOMLDecodeError is a ValueError
         line = re.search(r"at line (\d+)", str(error))
         place = Place(file=file, paragraph=int(line[1]) if line else None)
         findings.add(Diagnostic("template-syntax", "error", f"设置的写法有错：{_toml_in_chinese(str(error))}", "请改正后再试", place))
@@ -156,6 +156,16 @@ def _settings(folder: Path, findings: Findings) -> Mapping[str, Any]:
     for key in ("title", "version", "extends"):
         if not isinstance(settings.get(key, ""), str):
             _complain(findings, folder, f"“{key}”填的是 {_shown(settings[key])}，应是文字（加引号）")
+    return settings
+
+
+def _parsed(data: bytes, cache: Cache) -> Mapping[str, Any]:
+    settings = cache.get("toml", data)
+    if not isinstance(settings, dict):
+        import tomllib
+
+        settings = tomllib.loads(data.decode("utf-8-sig"))
+        cache.put("toml", data, settings)
     return settings
 
 

@@ -13,6 +13,7 @@ from generator.model.marks import END, ORIGIN, SPLIT, VALUE, Marks
 from generator.model.provenance import Source
 from generator.model.report import Entry, ReportData, missing_indicator
 from generator.model.template import PartSpec
+from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.entries import EntryView, PartView, part_view, passage
 from generator.templating.figures import Figure
 from generator.templating.filters import FilterMisuse
@@ -50,8 +51,9 @@ class RenderedReport:
 class Sections:
     """The compiled section texts of one template; keep it for a batch."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, template: Template, cache: Cache = NO_CACHE) -> None:
         self.template = template
+        self._cache = cache
         self._code: dict[str, CodeType | None] = {}
 
     def compiled(self, name: str, environment: SectionEnvironment) -> CodeType | None:
@@ -59,12 +61,20 @@ class Sections:
 
         Raises SectionMistakes.
         """
-        from generator.templating.compiling import compile_section
-
         if name not in self._code:
             path = self.template.find(f"{SECTIONS}/{name}") if _plain_name(name) else None
-            self._code[name] = compile_section(path.read_bytes(), name, environment) if path else None
+            self._code[name] = self._compiled(path.read_bytes(), name, environment) if path else None
         return self._code[name]
+
+    def _compiled(self, data: bytes, name: str, environment: SectionEnvironment) -> CodeType:
+        kept = self._cache.get("code", f"{name}\0".encode() + data)
+        if isinstance(kept, CodeType):
+            return kept
+        from generator.templating.compiling import compile_section
+
+        code = compile_section(data, name, environment)
+        self._cache.put("code", f"{name}\0".encode() + data, code)
+        return code
 
 
 def _plain_name(name: str) -> bool:

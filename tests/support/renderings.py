@@ -115,7 +115,9 @@ def refused(folder: Path, text: str, **more: object) -> str:
 def section(folder: Path, text: str, **more: object) -> Rendering:
     """The part 工作 worded by a section text of its own; the other part says nothing."""
     settings = SETTINGS.replace('heading = "{{ 年度 }}年工作"\nsection = "part"', 'heading = "{{ 年度 }}年工作"\nsection = "own"')
-    return render(folder, "正文", settings=settings, sections={"own.md.j2": text}, **more)  # type: ignore[arg-type]
+    texts = () if "entries" in more else ("正文",)
+    files = {"own.md.j2": text, **more.pop("sections", {})}  # type: ignore[dict-item]
+    return render(folder, *texts, settings=settings, sections=files, **more)  # type: ignore[arg-type]
 
 
 def values(rendering: Rendering) -> Iterator[str]:
