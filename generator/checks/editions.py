@@ -33,11 +33,16 @@ def publication_decided(subject: Subject) -> Iterator[Diagnostic]:
 @rule
 def published_with_date(subject: Subject) -> Iterator[Diagnostic]:
     """The 公开版 is made from what was signed, so it has a date."""
+    if subject.edition != "公开" or subject.draft or not subject.data.items or subject.template.item("成文日期") is None:
+        return
     item = subject.data.items.get("成文日期")
-    if subject.edition == "公开" and item is not None and item.value is None and not subject.draft and not subject.reported(item.cell):
-        yield Diagnostic(
-            "item-missing", "error", "公开版要有成文日期，这里是空的", "请填签发的日期，例如 2023年2月20日", subject.place(item.cell)
-        )
+    if item is None:
+        place = Place(file=subject.data.file, sheet="基本信息")
+        hint = "请在“项目”列补上“成文日期”，填签发的日期"
+        yield Diagnostic("item-missing", "error", "公开版要有成文日期，没有这一行", hint, place)
+    elif item.value is None and not subject.reported(item.cell):
+        hint = "请填签发的日期，例如 2023年2月20日"
+        yield Diagnostic("item-missing", "error", "公开版要有成文日期，这里是空的", hint, subject.place(item.cell))
 
 
 def _ranges(cells: list[Cell]) -> Iterator[tuple[str, str]]:

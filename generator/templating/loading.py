@@ -137,7 +137,7 @@ def _settings(folder: Path, findings: Findings, cache: Cache) -> Mapping[str, An
     try:
         data = (folder / SETTINGS).read_bytes()
     except OSError as error:
-        raise UnusableFile(f"{file}：读不了这个文件（{error.strerror}）") from error
+        raise UnusableFile(f"{file}：读不了这个文件；请检查它的权限，或换一份模板") from error
     if len(data) > MAX_SETTINGS:
         raise UnusableFile(f"{file}：超过 {MAX_SETTINGS // 1000} KB，不像是模板的设置")
     try:
@@ -147,7 +147,8 @@ def _settings(folder: Path, findings: Findings, cache: Cache) -> Mapping[str, An
         return {}
     except (ValueError, RecursionError) as error:  # tomllib.TOMLDecodeError is a ValueError
         line = re.search(r"at line (\d+)", str(error))
-        place = Place(file=file, paragraph=int(line[1]) if line else None)
+        last = len(data.rstrip().splitlines())
+        place = Place(file=file, paragraph=int(line[1]) if line else last)
         findings.add(Diagnostic("template-syntax", "error", f"设置的写法有错：{_toml_in_chinese(str(error))}", "请改正后再试", place))
         return {}
     for key in settings:

@@ -1,6 +1,6 @@
 """Opens a workbook file that nobody vouches for: bounded, whole, and free of entities.
 
-Everything is checked here, before openpyxl sees a byte. What can't be a workbook ends in one clear line
+Everything is checked here, before anything reads a cell. What can't be a workbook ends in one clear line
 (:class:`UnusableFile`).
 """
 
@@ -36,10 +36,16 @@ _WORKBOOK = {
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook's bytes, checked, and per sheet the cells whose formula has never been calculated."""
+    """A workbook's parts, checked: well-formed XML without a document type, of bounded size.
 
-    data: bytes
-    uncalculated: Mapping[str, frozenset[str]]
+    ``sheets`` maps the title of a sheet to its part, in the order of the tabs; ``strings`` and ``styles`` are empty
+    where the workbook has none.
+    """
+
+    workbook: bytes
+    strings: bytes
+    styles: bytes
+    sheets: Mapping[str, bytes]
 
 
 class _Declared(Exception):
@@ -62,16 +68,17 @@ def open_package(path: Path) -> Package:
             raise UnusableFile(f"{name}：这不是 Excel 工作簿（.xlsx）{_what_else(parts)}；{_SAVE_AS}")
         if _STRICT in parts[workbook]:
             raise UnusableFile(f"{name}：这是“严格 Open XML”格式的工作簿，不能读；{_SAVE_AS}")
-        sheets = _sheet_parts(parts, workbook)
-        found = {title: frozenset(_scan(parts[part])) for title, part in sheets.items() if part in parts}
-        for part in parts.keys() - set(sheets.values()):
+        for part, content in parts.items():
             if _is_xml(part, types.get(part, "")):
-                _refuse_declarations(parts[part])
+                _refuse_declarations(content)
+        sheets, shared = _sheet_parts(parts, workbook)
     except _Declared as error:
         raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；{_SAVE_AS}") from error
     except expat.ExpatError as error:
         raise UnusableFile(f"{name}：工作簿内容已损坏，读不出来；{_SAVE_AS}") from error
-    return Package(data, found)
+    found = {title: parts[part] for title, part in sheets.items() if part in parts}
+    strings, styles = (parts.get(shared.get(kind, ""), b"") for kind in ("sharedStrings", "styles"))
+    return Package(parts[workbook], strings, styles, found)
 
 
 def _read(path: Path) -> bytes:
@@ -170,14 +177,16 @@ def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     return types | named | {CONTENT_TYPES: "application/xml"}
 
 
-def _sheet_parts(parts: Mapping[str, bytes], workbook: str) -> dict[str, str]:
-    """Sheet title → the name of its part, by the relationships of the workbook part."""
+def _sheet_parts(parts: Mapping[str, bytes], workbook: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The parts that the workbook part is related to: of the sheets by title, of all others by kind."""
     folder, file = posixpath.split(workbook)
     targets: dict[str, str] = {}
     titles: dict[str, str] = {}
+    kinds: dict[str, str] = {}
 
     def relationship(tag: str, at: dict[str, str]) -> None:
-        if tag.endswith("Relationship"):
+        if tag.rpartition(":")[2] == "Relationship":
+            kinds[at.get("Type", "").rpartition("/")[2]] = at.get("Id", "")
             targets[at.get("Id", "")] = posixpath.normpath(posixpath.join(folder, at.get("Target", ""))).lstrip("/")
 
     def sheet(tag: str, at: dict[str, str]) -> None:
@@ -187,44 +196,6 @@ def _sheet_parts(parts: Mapping[str, bytes], workbook: str) -> dict[str, str]:
 
     for part, handler in ((posixpath.join(folder, "_rels", f"{file}.rels"), relationship), (workbook, sheet)):
         parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = _declared
         parser.StartElementHandler = handler
         parser.Parse(parts.get(part, b"<none/>"), True)
-    return {title: targets.get(key, "") for title, key in titles.items()}
-
-
-def _scan(content: bytes) -> list[str]:
-    """The addresses of cells that hold a formula and no stored result. An empty text is a result."""
-    found: list[str] = []
-    address, waiting = "", False
-
-    def start(tag: str, at: dict[str, str]) -> None:
-        nonlocal address, waiting
-        local = tag.rpartition(":")[2]
-        if local == "c":
-            address = "" if at.get("t") == "str" else at.get("r", "")
-        elif local == "f":
-            waiting = bool(address)
-        elif local == "v" and waiting:
-            parser.CharacterDataHandler = calculated
-
-    def calculated(_: str) -> None:
-        nonlocal waiting
-        waiting = False
-
-    def end(tag: str) -> None:
-        nonlocal waiting
-        local = tag.rpartition(":")[2]
-        if local == "v":
-            parser.CharacterDataHandler = None
-        elif local == "c" and waiting:
-            found.append(address)
-            waiting = False
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _declared
-    if b"<f" in content or b":f" in content or not content.lstrip().startswith(b"<"):
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-    parser.Parse(content, True)
-    return found
+    return {title: targets.get(key, "") for title, key in titles.items()}, {kind: targets[key] for kind, key in kinds.items()}

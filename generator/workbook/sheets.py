@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,34 +10,29 @@ from decimal import Decimal
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
 from generator.model.marks import without_marks
 from generator.model.provenance import Cell
+from generator.workbook.cells import Book, RawCell, column_letters, read_book, read_rows
 from generator.workbook.columns import COLUMNS, GUIDE, NEEDED, column_of
 from generator.workbook.package import Package, open_package
 from generator.workbook.typed import as_found, day_in_words, decimal_of, squeeze
-
-if TYPE_CHECKING:
-    from openpyxl.workbook.workbook import Workbook
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 1_000
 MAX_TEXT = 20_000
 _HEAD_ROWS, _GUIDE_ROWS = 15, 60
-_EMPTY_ROWS = 1_000  # so many formatted rows that hold nothing are looked through beyond MAX_ROWS
 # A spreadsheet writes characters that XML can't hold, and carriage returns, as _x000D_ (ISO/IEC 29500, ST_Xstring).
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One cell: what it holds, and what openpyxl alone would not tell."""
+    """One cell: what it holds, where it stands, and what makes it unreadable."""
 
     value: object
     at: Cell
@@ -84,15 +77,15 @@ def read_sheets(path: Path, findings: Findings) -> Sheets:
     Raises :class:`UnusableFile` when the file is no workbook at all.
     """
     package = open_package(path)
-    with warnings.catch_warnings():
-        # openpyxl warns of extensions (conditional formats of Excel 2010, …) that reading does not need.
-        warnings.simplefilter("ignore")
+    try:
         return _sheets(package, path.name, findings)
+    except (ValueError, LookupError, OverflowError) as error:
+        raise UnusableFile(f"{path.name}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
 
 def _sheets(package: Package, file: str, findings: Findings) -> Sheets:
-    book = _load(package.data, file)
-    found = {squeeze(title): title for title in book.sheetnames} | {title: title for title in book.sheetnames}
+    book = read_book(package.workbook, package.strings, package.styles)
+    found = {squeeze(title): title for title in package.sheets} | {title: title for title in package.sheets}
     tables = {}
     for name in COLUMNS:
         if name not in found:
@@ -100,71 +93,37 @@ def _sheets(package: Package, file: str, findings: Findings) -> Sheets:
             hint = "请不要改工作表的名称；可以用 fazhi new 新建一份工作簿，把它的这张表复制过来"
             findings.add(Diagnostic("sheet-missing", "error", message, hint, Place(file=file, sheet=name)))
             continue
-        title = found[name]
-        rows = _rows(book[title], name, file, package.uncalculated.get(title, frozenset()), findings)
-        table = _table(name, file, rows, findings)
+        table = _table(name, file, _rows(package.sheets[found[name]], book, name, file, findings), findings)
         if table is not None:
             tables[name] = table
-    rows = _rows(book[found[GUIDE]], GUIDE, file, frozenset(), findings) if GUIDE in found else iter(())
+    rows = _rows(package.sheets[found[GUIDE]], book, GUIDE, file, Findings()) if GUIDE in found else iter(())
     guide = tuple(tuple(cell.text for cell in cells if cell.text) for _, cells in islice(rows, _GUIDE_ROWS))
     return Sheets(file, tables, guide)
-
-
-def _load(data: bytes, name: str) -> Workbook:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-        return book
-    except Exception as error:  # openpyxl raises whatever its descriptors meet in a broken part
-        raise UnusableFile(f"{name}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
 
 _Row = tuple[int, list[Content]]
 
 
-def _rows(sheet: Any, name: str, file: str, uncalculated: frozenset[str], findings: Findings) -> Iterator[_Row]:
+def _rows(sheet: bytes, book: Book, name: str, file: str, findings: Findings) -> Iterator[_Row]:
     """Rows that hold anything, with their numbers."""
-    try:
-        empty = 0
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            if not row:
-                continue
-            filled = (cell for cell in row[:MAX_COLUMNS] if cell.value is not None or _waits(cell, uncalculated))
-            cells = [_content(cell, name, file, uncalculated) for cell in filled]
-            if cells and number > MAX_ROWS:
-                message = f"第 {MAX_ROWS} 行以后还有内容，没有读"
-                hint = "请把它移到前面，或删去多余的行"
-                findings.add(Diagnostic("too-many-rows", "error", message, hint, Place(file=file, sheet=name, cell=cells[0].at.address)))
-                return
-            empty = 0 if cells else empty + 1
-            if number > MAX_ROWS and empty > _EMPTY_ROWS:
-                return
-            if cells:
-                yield number, cells
-    except Exception as error:  # as in _load: the rows are parsed only now
-        raise UnusableFile(f"{file}：工作表“{name}”内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
+    for number, row in read_rows(sheet, book, MAX_ROWS, MAX_COLUMNS):
+        cells = [_content(cell, name, file) for cell in row]
+        if number > MAX_ROWS:
+            message = f"第 {MAX_ROWS} 行以后还有内容，没有读"
+            hint = "请把它移到前面，或删去多余的行"
+            findings.add(Diagnostic("too-many-rows", "error", message, hint, Place(file=file, sheet=name, cell=cells[0].at.address)))
+            return
+        yield number, cells
 
 
-def _waits(cell: Any, uncalculated: frozenset[str]) -> bool:
-    """Whether the cell holds a formula without a result. A cell that is not in the file knows no place."""
-    return bool(uncalculated) and getattr(cell, "coordinate", None) in uncalculated
-
-
-def _content(cell: Any, sheet: str, file: str, uncalculated: frozenset[str]) -> Content:
-    at = Cell(file, sheet, cell.coordinate)
-    if cell.value is None:
-        return Content(None, at, fault="uncalculated" if at.address in uncalculated else "")
-    if cell.data_type == "e":
-        return Content(cell.value, at, fault="error")
-    if isinstance(cell.value, str):
-        if len(cell.value) > MAX_TEXT:
-            return Content(_clean(cell.value[:40]), at, fault="too-long")
-        return Content(_clean(cell.value), at)
-    percent = cell.data_type == "n" and "%" in _LITERAL.sub("", cell.number_format or "")
-    return Content(cell.value, at, percent_format=percent)
+def _content(cell: RawCell, sheet: str, file: str) -> Content:
+    at = Cell(file, sheet, f"{column_letters(cell.column)}{cell.row}")
+    value = cell.value
+    if isinstance(value, str) and not cell.fault:
+        if len(value) > MAX_TEXT:
+            return Content(_clean(value[:40]), at, fault="too-long")
+        value = _clean(value)
+    return Content(value, at, cell.percent_format, cell.fault)
 
 
 def _clean(text: str) -> str:

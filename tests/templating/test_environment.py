@@ -3,8 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2.exceptions import SecurityError
 
 from generator import check
+from generator.templating.explaining import failure_in_chinese, syntax_in_chinese
 from tests.support.renderings import section
 from tests.support.templates import STANDARD, make_template
 from tests.support.workbooks import make_workbook
@@ -101,7 +103,7 @@ def test_values_keep_their_cells_through_the_language(tmp_path: Path) -> None:
         ("{% macro m() %}{% endmacro %}{{ m._func }}", "没有“_func”这个名称"),
         ("{{ [刑事立案] | map(attribute='session') | join }}", "没有“.session”这种写法"),
         ("{{ 刑事立案 | attr('session') }}", "没有“attr”这个过滤器"),
-        ("{{ cycler.__init__.__globals__ }}", "没有“__init__”这个名称"),
+        ("{{ cycler.__init__.__globals__ }}", "没有“cycler”这个名称"),
         ("{{ lipsum() }}", "没有“lipsum”这个名称"),
         ("{{ namespace(a=1) }}", "没有“namespace”这个名称"),
         # format strings and methods that take a width
@@ -139,7 +141,7 @@ def test_values_keep_their_cells_through_the_language(tmp_path: Path) -> None:
         ("{% macro m(x, n) %}{% if n %}{{ m(x ~ x, n - 1) }}{% endif %}{% endmacro %}{{ m('aaaa', 60) }}", "印出的文字超过 2000 万字"),
         ("{% macro m(x, n) %}{% if n %}{{ m(x + x, n - 1) }}{% endif %}{% endmacro %}{{ m('aaaa', 60) }}", "印出的文字超过 2000 万字"),
         ("{% macro m(x, n) %}{% if n %}{{ m(x + x, n - 1) }}{% endif %}{% endmacro %}{{ m([1, 2], 60) }}", "印出的文字超过 2000 万字"),
-        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% else %}字{% endif %}{% endmacro %}{{ m(60) }}", "循环和调用超过 50 万步"),
+        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}", "循环和调用超过 50 万步"),
         ("{% set x = 'aa' %}" + "{% set x = x.replace('a', 'aaaaaaaaaaaaaaaaaaaa') %}" * 9 + "{{ x }}", "印出的文字超过 2000 万字"),
         ("{% set x %}" + "文" * 9000 + "{% endset %}{{ range(9999) | map(attribute='q', default=x) | join }}", "印出的文字超过 2000 万字"),
         ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "套得太深"),
@@ -158,6 +160,9 @@ def test_values_keep_their_cells_through_the_language(tmp_path: Path) -> None:
         ("{{ range }}", "这里的结果不是文字或数字，不能直接印"),
         ("{% autoescape true %}{{ '<' }}{% endautoescape %}", "不能用 autoescape"),
         ("{{ 单位全称 | int }}", "“round”“int”只用于数字和指标"),
+        ("{{ 浏览量 | round }}", "“浏览量”（指标!D17）填的是概数“近2亿”，不能取整"),
+        ("{{ 评比 * 2 }}", "填的是文字“全国第一”，不能参加计算"),
+        ("{% if 刑事立案 > '五' %}{% endif %}", "“刑事立案”只能与数字或指标计算"),
         ("{{ 年度 | 万 }}", "“万”只用于指标"),
         ("{{ 'a' + 1 }}", "模板里不能用“+”做这个运算"),
         ("{{ 抄送机关 }}", "“抄送机关”是空的，这里要用到它"),
@@ -190,7 +195,8 @@ def test_an_error_points_to_its_file_and_line(tmp_path: Path) -> None:
 
 
 def test_unknown_names_are_all_said_at_once(tmp_path: Path) -> None:
-    text = "{{ 刑事立按 }}\n{% if 无名 %}{% endif %}\n{% for x in 无物 %}{% endfor %}\n{{ 刑事立案.同笔 }}\n{{ 乙 + 1 }}\n{% if 丙 == 1 %}{% endif %}"
+    tags = ["{{ 刑事立按 }}", "{% if 无名 %}{% endif %}", "{% for x in 无物 %}{% endfor %}", "{{ 刑事立案.同笔 }}", "{{ 乙 + 1 }}"]
+    text = "\n".join([*tags, "{% if 丙 == 1 %}{% endif %}"])
     assert [error.split("；")[0] for error in section(tmp_path, text).errors] == [
         "模板 own.md.j2 第1行：没有“刑事立按”这个名称",
         "模板 own.md.j2 第2行：没有“无名”这个名称",
@@ -203,7 +209,19 @@ def test_unknown_names_are_all_said_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ +无名 }}", "{{ 无名 | int }}", "{{ 无名(1) }}", "{{ 无名 % 2 }}", "{{ 无名 in [1] }}", "{{ 1 if 无名 != 2 }}", "{{ 刑事立案 > 无名 }}"],
+    [
+        "{{ +无名 }}",
+        "{{ 无名 | length }}",
+        "{{ 无名 ~ '甲' }}",
+        "{{ [无名] | join }}",
+        "{{ 1 < 无名 }}",
+        "{{ 无名 | int }}",
+        "{{ 无名(1) }}",
+        "{{ 无名 % 2 }}",
+        "{{ 无名 in [1] }}",
+        "{{ 1 if 无名 != 2 }}",
+        "{{ 刑事立案 > 无名 }}",
+    ],
 )
 def test_an_unknown_name_never_passes_in_silence(tmp_path: Path, text: str) -> None:
     assert section(tmp_path, text).errors
@@ -260,3 +278,18 @@ def test_a_file_that_is_no_section_text_is_said_so(tmp_path: Path, content: byte
 def test_the_standard_texts_are_sound(tmp_path: Path) -> None:
     for file in sorted((STANDARD / "sections").glob("*.md.j2")):
         assert section(tmp_path, file.read_text(encoding="utf-8")).errors == [], file.name
+
+
+def test_a_blank_year_is_complained_of_once(tmp_path: Path) -> None:
+    text = "{{ 年度 + 1 }}{{ (2 * 年度 - 1) | round }}{% if 年度 >= 2020 %}新{% endif %}{{ 成文日期.年 }}"
+    errors = section(tmp_path, text, items={"年度": "", "成文日期": ""}).errors
+    assert errors == [
+        "基本信息!B3：“年度”是空的，应填写；请填写",
+        "基本信息!B5：“成文日期”是空的，模板 own.md.j2 第1行 要用到它；请在“基本信息”里填写，或改写这句话",
+    ]
+
+
+def test_a_message_of_the_parser_that_is_not_known_stays_as_it_is() -> None:
+    assert syntax_in_chinese("something new") == "something new"
+    assert syntax_in_chinese(None) == "写法不对"
+    assert failure_in_chinese(SecurityError("说明")) == "说明"

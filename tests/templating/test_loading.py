@@ -75,7 +75,7 @@ def test_a_template_may_extend_the_one_of_its_own_name_that_it_hides(tmp_path: P
         ("甲\0乙", "没有“甲\0乙”这个模板"),
         ("长" * 300, "这个模板"),
         ("c:x", "没有“c:x”这个模板"),
-        ("/不/存在/" + "长" * 300, "不是模板"),
+        ("./" + "长" * 300, "不是模板"),
     ],
 )
 def test_an_unknown_template_is_a_message(tmp_path: Path, name: str, message: str) -> None:
@@ -156,7 +156,9 @@ def test_a_child_states_only_what_differs(tmp_path: Path) -> None:
 
 def test_parts_of_a_child_are_its_outline_on_top_of_the_inherited_parts(tmp_path: Path) -> None:
     write(tmp_path, "上级", PARENT)
-    settings = 'extends = "上级"\n[[parts]]\nname = "新增"\nheading = "新增"\nsection = "part"\n[[parts]]\nname = "工作"\nheading = "主要工作"'
+    settings = (
+        'extends = "上级"\n[[parts]]\nname = "新增"\nheading = "新增"\nsection = "part"\n[[parts]]\nname = "工作"\nheading = "主要工作"'
+    )
     new, work = load(tmp_path, settings).spec.parts
     assert (new.name, new.lists) == ("新增", "paragraphs")
     assert (work.name, work.heading, work.section, work.contents, work.lists) == ("工作", "主要工作", "part", (1,), "items")
@@ -209,7 +211,7 @@ def test_a_parent_is_found_beside_the_child_and_beside_the_workbook(tmp_path: Pa
         ('[options]\nnumbering = "一、"', "应是一组值，例如 [...]"),
         ('[[items]]\nname = "甲"\nkind = "数字"', "[[items]] 甲：“kind”填的是 “数字”，应是 text、lines、year、date、choice 之一"),
         ('[[items]]\nhelp = "甲"', "[[items]]：缺少设置 name"),
-        ('[[items]]\nname = " "', "[[items]]  ：“name”填的是 “ ”，不能是空的"),
+        ('[[items]]\nname = " "', "[[items]]：“name”填的是 “ ”，不能是空的"),
         ('[[items]]\nname = "甲"\n[[items]]\nname = "甲"', "[[items]] 甲：写了两次；请只留一个"),
         ('[[parts]]\nname = "甲"', "[[parts]] 甲：缺少设置 heading、section"),
         ('[[parts]]\nname = "甲"\nheading = "甲"\nsection = "part"\ncontents = [6]', "“contents”填的是 [6]，应是 1 到 5（法定五项内容）"),
@@ -255,7 +257,8 @@ def test_settings_that_can_not_be_read_are_said_with_their_line(tmp_path: Path, 
 
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     write(tmp_path, "上级", "[options]\nprecision = 9")
-    settings = 'extends = "上级"\ntitle = 5\nfoo = 1\nbar = 2\n[options]\nrise = 1\nfall = 2\n[[items]]\nkind = "x"\n[[parts]]\n[[indicators]]\nname = "甲"'
+    settings = 'extends = "上级"\ntitle = 5\nfoo = 1\nbar = 2\n[options]\nrise = 1\nfall = 2\n'
+    settings += '[[items]]\nkind = "x"\n[[parts]]\n[[indicators]]\nname = "甲"'
     found = mistakes(tmp_path, settings)
     assert [line.split("：", 1)[1].split("；")[0] for line in found] == [
         "不认识的设置“foo”",
@@ -296,6 +299,14 @@ def test_a_huge_settings_file_is_refused(tmp_path: Path) -> None:
     home = write(tmp_path, "甲", "")
     (home / "template.toml").write_bytes(b"#" * 1_000_001)
     with pytest.raises(UnusableFile, match=r"甲/template\.toml：超过 1000 KB，不像是模板的设置"):
+        load_template("甲", tmp_path)
+
+
+def test_settings_that_can_not_be_read_are_a_message(tmp_path: Path) -> None:
+    home = write(tmp_path, "甲", "")
+    (home / "template.toml").unlink()
+    (home / "template.toml").symlink_to("/proc/self/mem")  # a file that is there and can't be read
+    with pytest.raises(UnusableFile, match=r"甲/template\.toml：读不了这个文件"):
         load_template("甲", tmp_path)
 
 

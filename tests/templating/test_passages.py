@@ -17,7 +17,9 @@ from tests.support.marked import source
 from tests.support.renderings import refused, render, said
 from tests.support.templates import SETTINGS
 
-ODD = "#*_`~<>&'\"{}%|\\ \t\r\n\x00\x01\x0b\x0c\x1f\x85\u2028\u3000\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdef\ufffe😀👨‍👩‍👧简体１２３,.．，。％〔〕"
+ODD = (
+    "#*_`~<>&'\"{}%|\\ \t\r\n\x00\x01\x0b\x0c\x1f\x85\u2028\u3000\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdef\ufffe😀👨‍👩‍👧简体１２３,.．，。％〔〕"
+)
 WITHOUT_BRACES = st.text(st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8"))).map(
     lambda text: "".join(c for c in text if c not in "{}｛｝")
 )
@@ -143,6 +145,7 @@ def test_only_the_tags_of_a_section_text_are_made_plain() -> None:
         ("{{ 刑事立案 刑事破案 }}", "写法不对"),
         ("{{ 刑事立案 }} 和 {{ 刑事破案 ", "缺少结尾的 }}"),
         ("{{ 12起 }}", "写法不对"),
+        ("{{ 刑事立案｝\u200b｝ 刑事破案 }}", "一对花括号里只写一个引用名或算式"),
         ("{{ “刑事立案” }}", "花括号里不用引号；引用名不加引号"),
         ("{{ [刑事立案, 刑事破案] }}", "一组指标不能直接印"),
         ("{{ " + "刑事立案 + " * 60 + "1 }}", "花括号里超过 300 个字"),

@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import UnusableFile
-from generator.workbook.package import open_package
-from tests.support.packages import SHARED_STRINGS, add, change, parts_of, raw_workbook, row, share_strings, sheet_part, write_parts
+from tests.support.packages import SHARED_STRINGS, add, change, parts_of, share_strings, sheet_part, write_parts
 from tests.support.readings import read
 from tests.support.workbooks import make_workbook
 
@@ -236,7 +235,6 @@ def test_what_is_not_xml_is_refused(good: Path, part: str, bad: bytes) -> None:
 @pytest.mark.parametrize(
     ("part", "old", "new"),
     [
-        ("xl/workbook.xml", b"<sheets>", b"<sheets><sheet/>"),
         (SHARED_STRINGS, b"<si>", b"<sj>"),
         (sheet_part("指标"), b"<v>593</v>", b"<v>5.9.3</v>"),
         (sheet_part("指标"), b"<v>593</v>", b"<v>" + b"9" * 5000 + b"</v>"),
@@ -296,46 +294,6 @@ def test_a_damaged_part_is_refused_or_read_never_a_traceback(tmp_path: Path, dat
     parts[part] = damage(parts[part], kind, data.draw(st.integers(0, 2**16)), data.draw(st.integers(0, 127)))
     broken = write_parts(tmp_path / "broken.xlsx", parts)
     assert outcome(broken) in ("read", "broken.xlsx")
-
-
-# ── formulas that were never calculated ──
-
-
-def cells(*formulas: str) -> str:
-    return row(1, *formulas)
-
-
-@pytest.mark.parametrize(
-    ("cell", "waiting"),
-    [
-        ("<c><f>1+1</f></c>", True),
-        ("<c><f>1+1</f><v/></c>", True),
-        ("<c><f>1+1</f><v></v></c>", True),
-        ("<c><f>1+1</f><v>2</v></c>", False),
-        ('<c t="str"><f>A9&amp;""</f><v></v></c>', False),
-        ('<c t="str"><f>A9</f></c>', False),
-        ('<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', False),
-        ('<c t="b"><f>1=1</f><v>0</v></c>', False),
-        ("<c><v>2</v></c>", False),
-        ('<c t="inlineStr"><is><t>=1+1</t></is></c>', False),
-        ('<c t="shared"><f t="shared" ref="A1:A2" si="0">1+1</f></c>', True),
-        ('<c><f t="shared" si="0"/></c>', True),
-    ],
-)
-def test_a_formula_without_a_stored_result_is_found(path: Path, cell: str, waiting: bool) -> None:
-    raw_workbook(path, {"指标": cells("<c><v>1</v></c>", cell, "<c><v>3</v></c>"), "报告内容": cells("<c><f>1</f></c>")})
-    found = open_package(path).uncalculated
-    assert found == {"指标": {"B1"} if waiting else set(), "报告内容": {"A1"}}
-
-
-def test_formulas_are_found_behind_a_namespace_prefix(good: Path, tmp_path: Path) -> None:
-    path = raw_workbook(tmp_path / "乙.xlsx", {"指标": cells("<c><f>1+1</f></c>")})
-    parts = parts_of(path)
-    parts["xl/worksheets/sheet1.xml"] = (
-        b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1">'
-        b'<x:c r="A1"><x:f>1+1</x:f><x:v/></x:c></x:row></x:sheetData></x:worksheet>'
-    )
-    assert open_package(write_parts(path, parts)).uncalculated == {"指标": {"A1"}}
 
 
 def test_the_workbook_part_may_have_another_name(good: Path) -> None:
