@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from generator.diagnostics import Findings
 from generator.errors import FazhiError, FindingsStop, WrongUse
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_TYPED = re.compile("'(.*?)'")
 _USAGE = (("[OPTIONS]", "[选项]"), ("[COMMAND] [ARGS]...", "命令 [参数]..."), ("COMMAND [ARGS]...", "命令 [参数]..."))
 WORKBOOK = click.Path(path_type=Path)
 _ABOUT = """法治政府建设年度报告：填一份 Excel 工作簿，一条命令生成 Word 报告。
@@ -76,6 +78,16 @@ class ChineseGroup(_Chinese, click.Group):
         """The commands in the order of the work, not of the alphabet."""
         return list(self.commands)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name. Raises :class:`WrongUse` with the one that may be meant."""
+        if args[0] not in self.commands:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], list(self.commands), n=1)
+            known = f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands)}"
+            raise WrongUse(f"没有命令 {args[0]}；{known}")
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=ChineseGroup, help=_ABOUT, context_settings=_CONTEXT, invoke_without_command=True)
 @click.version_option(__version__, "-V", "--version", message="fazhi %(version)s", help="显示版本。")
@@ -102,7 +114,10 @@ def new(template: str | None, unit: str, year: int | None, last: Path | None, ou
     if year is not None and not 1900 <= year <= 2099:
         raise WrongUse(f"--year {year}：应是四位年份，例如 2025")
     folder = Path.cwd()
-    made = making.new(_target(output), template=template, unit=unit.strip(), year=year, last=last, folder=folder)
+    target = None if output is None else Path(output)
+    made = making.new(target, into_folder=_is_folder(output), template=template, unit=unit.strip(), year=year, last=last, folder=folder)
+    if len(made.findings):
+        click.echo(f"上年的工作簿 {last.name if last else ''} 里有这些问题，有问题的格没有带过来：", err=True)
     _talk(made.findings)
     click.echo(made.path)
     click.echo("工作簿已建好，请用 Excel 或 WPS 打开填写。", err=True)
@@ -120,7 +135,7 @@ def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool) -> N
     from generator.pipeline.checking import check as check_one
     from generator.pipeline.reading import Templates
 
-    templates, findings, unusable = Templates(_cache_folder()), Findings(), False
+    templates, findings, unusable = Templates(_cache_folder()), Findings(), 0
     for workbook in workbooks:
         try:
             findings.extend(check_one(workbook, template=template, templates=templates))
@@ -128,13 +143,16 @@ def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool) -> N
             findings.extend(stop.findings)
         except FazhiError as error:
             _fail(error)
-            unusable = True
+            unusable += 1
     if as_json:
         click.echo(console.as_json(findings))
     else:
         for severity, line in console.lines(findings, with_file=len(workbooks) > 1):
             click.secho(line, fg=console.COLOURS[severity] if _colour(sys.stdout) else None)
-        click.echo(console.summary(findings), err=True)
+        if unusable < len(workbooks):
+            click.echo(console.summary(findings), err=True)
+        if unusable and len(workbooks) > 1:
+            click.echo(f"{unusable} 个文件没能核对", err=True)
     sys.exit(2 if unusable else 1 if findings.count("error") + findings.count("warning") else 0)
 
 
@@ -162,13 +180,14 @@ def build(
     from generator.pipeline.building import build as build_one
     from generator.pipeline.reading import Templates
 
-    target = _target(output, folder=len(workbooks) > 1)
+    target, into_folder = None if output is None else Path(output), _is_folder(output, several=len(workbooks) > 1)
     templates, status = Templates(_cache_folder()), 0
     for workbook in workbooks:
         try:
             built = build_one(
                 workbook,
                 target,
+                into_folder=into_folder,
                 template=template,
                 edition=edition,
                 draft=draft,
@@ -199,19 +218,9 @@ def _pdf(report: Path) -> int:
     return 0 if made.path is not None else 2
 
 
-def _target(output: str | None, *, folder: bool = False) -> Path | None:
-    """``-o`` as a path. It is a folder when it exists as one, ends in a separator, or several files go there."""
-    if output is None:
-        return None
-    path = Path(output)
-    if (folder or output.endswith(("/", os.sep))) and not path.is_dir():
-        try:
-            path.mkdir(parents=True)
-        except FileExistsError:
-            raise WrongUse(f"{output}：这是一个文件，这里要写文件夹") from None
-        except OSError as error:
-            raise WrongUse(f"{output}：建不了这个文件夹（{error.strerror}）") from None
-    return path
+def _is_folder(output: str | None, several: bool = False) -> bool:
+    """Whether ``-o`` means a folder that may have to be made: it ends in a separator, or several files go there."""
+    return output is not None and (several or output.endswith(("/", os.sep)))
 
 
 def _cache_folder() -> Path | None:
@@ -250,9 +259,8 @@ def _in_chinese(error: click.UsageError) -> str:
         return f"缺少参数 {name}"
     if isinstance(error, exceptions.BadParameter) and error.param is not None:
         expected = "整数" if error.param.type is click.INT else (error.param.metavar or "")
-        return f"选项 {'/'.join(error.param.opts)} 的值不对，应是 {expected}"
-    if "No such command" in error.message:
-        return f"没有命令 {error.message.split(repr('')[0])[1]}；现有的命令：{'、'.join(fazhi.commands)}"
+        typed = found[1] if (found := _TYPED.search(error.message)) else ""
+        return f"选项 {'/'.join(error.param.opts)} 的值{f'“{typed}”' if typed else ''}不对，应是 {expected}"
     if isinstance(error, exceptions.BadOptionUsage):
         return f"选项 {error.option_name} 后面要写一个值"
     return error.message

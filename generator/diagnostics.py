@@ -5,11 +5,14 @@ A diagnostic is data. It is collected, sorted and printed by others; nothing her
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "advice"]
+_SHEETS = {"填写说明": 1, "基本信息": 2, "指标": 3, "报告内容": 4}  # as the tabs stand
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "advice": 2}
 
 
@@ -68,6 +71,12 @@ class Diagnostic:
         }
 
 
+def _row_and_column(cell: str | None) -> tuple[int, int, str]:
+    """A sort key of an address or a range; what has none comes last."""
+    found = re.match("([A-Z]+)([0-9]+)", cell or "")
+    return (int(found[2]), len(found[1]), found[1]) if found else (sys.maxsize, 0, "")
+
+
 class Findings:
     """Collects diagnostics in the order they are met; the same finding counts once."""
 
@@ -101,5 +110,5 @@ class Findings:
         return sum(d.severity == severity for d in self._found)
 
     def worst_first(self) -> list[Diagnostic]:
-        """Errors, then warnings, then advice; each in the order met."""
-        return sorted(self._found, key=lambda d: _ORDER[d.severity])
+        """Errors, then warnings, then advice; each sheet by sheet down its rows, what stands elsewhere first."""
+        return sorted(self._found, key=lambda d: (_ORDER[d.severity], _SHEETS.get(d.place.sheet or "", 0), _row_and_column(d.place.cell)))

@@ -25,12 +25,14 @@ _REASONS = {
 }
 
 
-def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
+def write_whole(path: Path, data: bytes, *, replace: bool, make_folder: bool = False) -> None:
     """Write a file so that it appears whole or not at all, also when the process is killed or the disk is full.
 
     Raises :class:`OverwriteRefused` when the file is there and ``replace`` is false, :class:`UnwritableFile`
-    when it can't be written. The folder must exist.
+    when it can't be written. The folder must exist, unless ``make_folder`` asks for it to be made.
     """
+    if make_folder:
+        _make(path.parent)
     temporary: Path | None = None
     try:
         if not path.parent.is_dir():
@@ -49,6 +51,15 @@ def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UnwritableFile(f"{folder}：这是一个文件，这里要写文件夹；请换一个名称") from None
+    except OSError as error:
+        raise UnwritableFile(f"{folder}：建不了这个文件夹（{_reason(error)}）") from None
 
 
 def _written(folder: Path, data: bytes) -> Path:

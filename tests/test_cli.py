@@ -55,11 +55,13 @@ def test_building_needs_neither_python_docx_nor_lxml(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["biuld"], "没有命令"),
+        (["biuld"], "没有命令 biuld；是不是想写 build？"),
+        (["help"], "没有命令 help；现有的命令：new、check、build"),
+        (["build", "甲市.xlsx", "-o", "报告.pdf"], "文件名应以 .docx 结尾，例如 报告.docx"),
         (["build"], "缺少参数 工作簿.xlsx"),
         (["build", "甲市.xlsx", "--edtion", "公开"], "没有选项 --edtion；是不是想写 --edition？"),
-        (["build", "甲市.xlsx", "--edition", "内部"], "选项 --edition 的值不对，应是 上报|公开"),
-        (["new", "--year", "二〇二五"], "选项 --year 的值不对，应是 整数"),
+        (["build", "甲市.xlsx", "--edition", "内部"], "选项 --edition 的值“内部”不对，应是 上报|公开"),
+        (["new", "--year", "二〇二五"], "选项 --year 的值“二〇二五”不对，应是 整数"),
         (["new", "--year", "25"], "--year 25：应是四位年份"),
         (["build", "甲市.xlsx", "-o"], "-o"),
     ],
@@ -216,7 +218,8 @@ def test_a_draft_prints_marks_for_what_is_missing(run: Run, folder: Path) -> Non
     assert run("build", "甲市.xlsx").returncode == 1
     done = run("build", "甲市.xlsx", "--draft")
     assert done.returncode == 0
-    assert "全年刑事立案【待补：刑事立案】，【待补：刑事立案】。" in text_of(folder / "甲市（上报版）.docx")
+    assert done.stdout == "甲市（上报版草稿）.docx\n"
+    assert "全年刑事立案【待补：刑事立案】，【待补：刑事立案】。" in text_of(folder / "甲市（上报版草稿）.docx")
 
 
 def test_the_published_edition_has_no_letterhead_addressee_or_imprint(run: Run, folder: Path) -> None:
@@ -239,3 +242,27 @@ def test_a_console_that_is_not_utf8_gets_no_traceback(folder: Path) -> None:
         )
         assert done.returncode == 1
         assert b"Traceback" not in done.stderr
+
+
+def test_a_folder_is_not_made_for_a_report_that_is_not_written(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    assert run("build", "甲市.xlsx", "-o", "报告/").returncode == 1
+    assert files(folder) == {"甲市.xlsx"}
+
+
+def test_a_file_that_can_not_be_checked_is_not_called_sound(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    alone = run("check", "没有.xlsx")
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert alone.stderr == "没有.xlsx：没有这个文件；请检查文件名和所在文件夹\n"
+    both = run("check", "甲市.xlsx", "没有.xlsx")
+    assert both.returncode == 2
+    assert both.stderr.endswith("没有发现问题\n1 个文件没能核对\n")
+
+
+def test_findings_come_sheet_by_sheet_down_the_rows(run: Run, folder: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文\n工作 | | | {{ 没有甲 }}\n安排 | | | {{ 刑事立案.同比 }}{{ 没有乙 }}"
+    indicators = "引用名 | 指标名称 | 单位 | 本年 | 上年\n刑事立案 | 立案 | 起 | 593 | 0\n刑事破案 | 破案 | 起 | 甲 | 2"
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""}, indicators=indicators, entries=entries)
+    places = [line.split("：")[0] for line in run("check", "甲市.xlsx").stdout.splitlines()]
+    assert places == ["错误 基本信息!B4", "错误 指标!E2", "错误 指标!D3", "错误 报告内容!D2", "错误 报告内容!D3"]

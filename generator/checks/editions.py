@@ -6,28 +6,35 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.registry import Subject, rule
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.provenance import Cell
 
 
 @rule
 def publication_decided(subject: Subject) -> Iterator[Diagnostic]:
-    """Blank 公开 means undecided; the 公开版 refuses while any is. Neighbouring cells are named as one range."""
-    if subject.edition != "公开":
+    """Blank 公开 means undecided: the 公开版 refuses while any is, before that it is only said.
+
+    Neighbouring cells are named as one range.
+    """
+    if subject.draft and subject.edition == "上报":
         return
+    severity: Severity = "error" if subject.edition == "公开" else "advice"
     figures = [i.cells for i in subject.data.indicators.values() if i.public is None and (i.this or i.last)]
     entries = [e.cells for e in subject.data.entries if e.public is None]
-    for rows in (figures, entries):
+    tables = ((figures, subject.data.indicators.values()), (entries, subject.data.entries))
+    for rows, table in tables:
+        if subject.edition == "上报" and all(row.public is None for row in table):
+            continue  # nobody has begun to decide
         if rows and "公开" not in rows[0]:
             sheet = next(iter(rows[0].values())).sheet
             place = Place(file=subject.data.file, sheet=sheet)
             yield Diagnostic(
-                "publication-undecided", "error", "没有“公开”这一列，公开版要先定下来", "请补上这一列，每行填“是”或“否”", place
+                "publication-undecided", severity, "没有“公开”这一列，公开版要先定下来", "请补上这一列，每行填“是”或“否”", place
             )
             continue
         for sheet, span in _ranges([row["公开"] for row in rows if not subject.reported(row["公开"])]):
             place = Place(file=subject.data.file, sheet=sheet, cell=span)
-            yield Diagnostic("publication-undecided", "error", "“公开”还是空的，公开版要先定下来", "请填“是”或“否”", place)
+            yield Diagnostic("publication-undecided", severity, "“公开”还是空的，公开版要先定下来", "请填“是”或“否”", place)
 
 
 @rule

@@ -32,6 +32,7 @@ def build(
     workbook: Path | str,
     output: Path | str | None = None,
     *,
+    into_folder: bool = False,
     template: str | None = None,
     edition: Edition = "上报",
     draft: bool = False,
@@ -40,8 +41,9 @@ def build(
 ) -> Built:
     """Write the report of a workbook.
 
-    ``output`` is a file, or a folder that exists or ends in a separator; without it the report lands beside
-    the workbook. A report that this tool wrote and nobody touched is replaced; anything else is not.
+    ``output`` is a file, or a folder when it exists as one or ``into_folder`` says so (then it is made when the
+    report is written); without it the report lands beside the workbook. A report that this tool wrote and nobody
+    touched is replaced; anything else is not.
     Raises :class:`FindingsStop` with every error (then nothing is written), :class:`UnusableFile`,
     :class:`OverwriteRefused`, :class:`UnwritableFile` or :class:`WrongUse`.
     """
@@ -50,9 +52,10 @@ def build(
     document, layout = compose(
         workbook, findings, template=template, edition=edition, draft=draft, letterhead=letterhead, templates=templates
     )
-    path = report_path(workbook, None if output is None else Path(output), edition)
+    name = f"{workbook.stem}（{edition}版{'草稿' if draft else ''}）.docx"
+    path = _report_path(workbook, None if output is None else Path(output), name, into_folder)
     _may_write(path)
-    write_whole(path, report_package(document, layout), replace=path.exists())
+    write_whole(path, report_package(document, layout), replace=path.exists(), make_folder=into_folder)
     return Built(path, findings)
 
 
@@ -102,12 +105,15 @@ def layout_of(sections: Sections) -> Layout:
     return read_layout(path)
 
 
-def report_path(workbook: Path, output: Path | None, edition: Edition) -> Path:
-    """Where the report goes: ``output``, or a name of its own in that folder or beside the workbook."""
-    name = f"{workbook.stem}（{edition}版）.docx"
+def _report_path(workbook: Path, output: Path | None, name: str, into_folder: bool) -> Path:
+    """Where the report goes: ``output``, or under a name of its own in that folder or beside the workbook."""
     if output is None:
         return workbook.parent / name
-    return output / name if output.is_dir() else output
+    if into_folder or output.is_dir():
+        return output / name
+    if output.suffix.lower() != ".docx":
+        raise WrongUse(f"{output}：报告是 Word 文件，文件名应以 .docx 结尾，例如 {output.stem}.docx；要写进文件夹，请在末尾加 /")
+    return output
 
 
 def _may_write(path: Path) -> None:

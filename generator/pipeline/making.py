@@ -15,6 +15,7 @@ from generator.pipeline.reading import DEFAULT_TEMPLATE, Templates, read_workboo
 from generator.storage import write_whole
 from generator.workbook.filling import Filling, IndicatorRow, blank_filling
 
+_OTHER_FILES = (".xls", ".xlsm", ".et", ".csv", ".doc", ".docx", ".pdf", ".txt")
 # What stays the same from year to year; dates, numbers and texts do not.
 _CARRIED = ("单位全称", "单位简称", "发文机关标志", "主送机关", "抄送机关", "印发机关")
 
@@ -30,6 +31,7 @@ class Made:
 def new(
     output: Path | str | None = None,
     *,
+    into_folder: bool = False,
     template: str | None = None,
     unit: str = "",
     year: int | None = None,
@@ -39,7 +41,8 @@ def new(
     """Write a workbook to fill in.
 
     With ``last`` the figures of that workbook become 上年, its own indicators are kept, and the year is the
-    next one unless given. Without ``output`` the file gets a name of its own in ``folder``. Raises
+    next one unless given. Without ``output`` the file gets a name of its own in ``folder``; so it does in an
+    ``output`` that is a folder, or is to become one (``into_folder``). Raises
     :class:`OverwriteRefused` when the file is there already, :class:`UnusableFile` for a bad ``last``,
     :class:`WrongUse` for a year or a file name that can't be meant.
     """
@@ -67,11 +70,12 @@ def new(
         filling = Filling(items, tuple(_with_last(spec, before, findings)), filling.entries)
     name = f"{items.get('单位全称', '')}{f'{year}年' if year else ''}法治政府建设年度报告工作簿.xlsx"
     path = Path(output if output is not None else folder)
-    if _is_folder(path):
+    if into_folder or _is_folder(path):
         path = path / _file_name(name)
     elif path.suffix.lower() != ".xlsx":
-        raise WrongUse(f"{path}：新建的是 .xlsx 工作簿；请把文件名写成 {path.name}.xlsx 这样")
-    write_whole(path, write_workbook(spec, filling), replace=False)
+        stem = path.stem if path.suffix.lower() in _OTHER_FILES else path.name
+        raise WrongUse(f"{path}：新建的是 .xlsx 工作簿；请把文件名写成 {stem}.xlsx 这样")
+    write_whole(path, write_workbook(spec, filling), replace=False, make_folder=into_folder)
     return Made(path, findings)
 
 

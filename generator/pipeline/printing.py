@@ -17,7 +17,7 @@ from generator.storage import write_whole
 _SECONDS = 180
 _BY_HAND = "请在 Word 或 WPS 里打开报告，用“另存为 / 输出为 PDF”保存"
 _COMMENT = b"%fazhi "
-_FONT = re.compile(r'w:eastAsia="([^"]+)"')
+_FONT = re.compile(r'<w:rFonts [^>]*w:eastAsia="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.checks.registry import check_data
 from generator.diagnostics import Findings
+from generator.errors import UnusableFile
 from generator.model.report import ReportData
 from generator.templating.cache import Cache
 from generator.templating.loading import Template, load_template
@@ -45,7 +46,10 @@ class Templates:
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
     """The workbook's data and the texts of its template: ``template``, else the one it names, else ``standard``."""
     sheets = read_sheets(path, findings)
-    name = template or template_named(sheets) or DEFAULT_TEMPLATE
+    named = template_named(sheets)
+    if not template and {"/", "\\"} & set(named):
+        raise UnusableFile(f"{path.name}：“填写说明”里的模板应是模板名，写的却是路径“{named}”；请改正，或用 -t 指明模板")
+    name = template or named or DEFAULT_TEMPLATE
     sections = templates.get(name, path.resolve().parent)
     return read_report(sheets, sections.template.spec, findings), sections
 

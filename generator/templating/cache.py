@@ -48,10 +48,14 @@ class Cache:
             return
         path = self._path(kind, content)
         with contextlib.suppress(OSError, ValueError):
+            data = marshal.dumps(value)  # a ValueError for what it can't hold, such as the dates of TOML
             handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(marshal.dumps(value))
-            Path(name).replace(path)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                Path(name).replace(path)
+            finally:
+                Path(name).unlink(missing_ok=True)
 
     def _path(self, kind: str, content: bytes) -> Path:
         assert self._folder is not None

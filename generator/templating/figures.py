@@ -66,7 +66,7 @@ class Reading(Quantity):
             session.report(
                 "not-applicable-used",
                 f"“{self.label}”填的是“不适用”（{self.cells[0]}），不能印出来",
-                "请删去或改写这句话；模板里可用 {% if " + indicator.name + " %} 包住整句",
+                "请删去或改写这句话" + ("" if self.session.at else "；模板里可用 {% if " + indicator.name + " %} 包住整句"),
             )
             return ""
         return None
@@ -154,6 +154,9 @@ class Figure(Reading):
     def _without_change(self) -> str:
         """What is printed where there is no 同比: what the template says, else a complaint."""
         last, no_base = self.上年, self.session.options.no_base
+        if self.amount.kind == "words":
+            self.session.report("change-of-words", f"“{self.name}”是文字（{self.cells[0]}），没有同比", "请删去或改写这句话")
+            return ""
         if no_base and (last.amount.kind == "missing" or last.amount.number == 0):
             return self.marked(no_base, *last.cells)
         if last.amount.kind == "missing":

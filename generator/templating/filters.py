@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from generator.model.marks import plain
 from generator.model.provenance import Source
 from generator.templating import wording
 from generator.templating.entries import EntryView
@@ -99,10 +100,19 @@ def share_of(part: object, whole: object) -> str:
     return part.marked(text, *whole.cells)
 
 
-def _items(values: object, name: str) -> list[list[str]]:
-    """The paragraphs of each item, without an 一是 that its author typed."""
-    items = [value.lines() if isinstance(value, EntryView) else [str(value)] for value in _several(values, name)]
-    return [[without_own_mark(lines[0]), *lines[1:]] for lines in items if lines and lines[0]]
+class _List(NamedTuple):
+    """The rows of a list: a lead-in that ends with ：, and the paragraphs of each item."""
+
+    lead: list[str]
+    items: list[list[str]]
+
+
+def _list(values: object, name: str) -> _List:
+    """The rows as items, without an 一是 or （一） that their author typed; a first row ending with ： leads in."""
+    rows = [value.lines() if isinstance(value, EntryView) else [str(value)] for value in _several(values, name)]
+    rows = [lines for lines in rows if lines and lines[0]]
+    lead = rows.pop(0) if len(rows) > 1 and plain(rows[0][-1]).endswith(("：", ":")) else []
+    return _List(lead, [[without_own_mark(lines[0]), *lines[1:]] for lines in rows])
 
 
 def _several(values: object, name: str) -> Iterable[object]:
@@ -112,17 +122,22 @@ def _several(values: object, name: str) -> Iterable[object]:
 
 
 def run_together(values: object, mark: str = "一是") -> str:
-    """一是……；二是……。 in one paragraph; every item ends with 。 if one of them holds a 。."""
-    texts = [in_one_paragraph(lines) for lines in _items(values, "列举")]
+    """一是……；二是……。 in one paragraph; every item ends with 。 if one of them holds a 。. A single item has no mark."""
+    lead, items = _list(values, "列举")
+    texts = [in_one_paragraph(lines) for lines in items]
     between = stop_between(texts)
     stops = [between] * (len(texts) - 1) + ["。"]
-    return "".join(list_item(n, closed(text, stop), mark) for n, (text, stop) in enumerate(zip(texts, stops, strict=False), 1))
+    said = [closed(text, stop) for text, stop in zip(texts, stops, strict=False)]
+    return "".join(lead) + "".join(said if len(said) < 2 else (list_item(n, text, mark) for n, text in enumerate(said, 1)))
 
 
 def item_by_item(values: object, mark: str = "一是") -> str:
     """一是……。 with a paragraph for each item; further paragraphs of an item follow as they are."""
-    items = _items(values, "分列")
-    return "\n".join("\n".join([list_item(n, closed(first, "。"), mark), *more]) for n, (first, *more) in enumerate(items, 1))
+    lead, items = _list(values, "分列")
+    if len(items) < 2:
+        return "\n".join([*lead, *(line for lines in items for line in lines)])
+    listed = ["\n".join([list_item(n, closed(first, "。"), mark), *more]) for n, (first, *more) in enumerate(items, 1)]
+    return "\n".join([*lead, *listed])
 
 
 def arranged(values: object, form: str = "paragraphs", mark: str = "一是") -> str:

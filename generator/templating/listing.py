@@ -7,7 +7,9 @@ import re
 from generator.model.marks import plain
 from generator.model.numerals import chinese_numeral
 
-_OWN_MARK = re.compile(r"^((?:\ufdd3[0-9]*\ufdd1)?)[一二三四五六七八九十]{1,3}是[，,\s]*(?=.)")
+_OWN_MARK = re.compile(
+    r"^((?:\ufdd3[0-9]*\ufdd1)?)(?:[一二三四五六七八九十]{1,3}是[，,\s]*|[（(][一二三四五六七八九十]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*)(?=.)"
+)
 # A final run of stops, even where the mark of a value or of a cell's words ends among them.
 _FINAL = re.compile("(?:[。；;，,]|\ufdd3\ufdd1|\ufdd2)+$")
 _STOPS = re.compile("[。；;，,]")
@@ -16,7 +18,7 @@ _OPEN_ENDED = "。！？!?；;：:，,、…"
 
 
 def without_own_mark(text: str) -> str:
-    """The text without an 一是 that its author already typed."""
+    """The text without an 一是, （一） or 一、 that its author already typed."""
     return _OWN_MARK.sub(r"\1", text)
 
 

@@ -93,7 +93,7 @@ class _Renderer:
         self.spec = sections.template.spec
         self.session = Session(self.spec.options, data.year, edition, draft, Marks(), findings)
         self.names = self.session.names = self._names()
-        self.entries = tuple(self._view(e) for e in data.entries if edition == "上报" or e.public)
+        self.entries = tuple(self._view(e) for e in data.entries if edition == "上报" or e.public is not False)
         self._texts: dict[Source, list[str]] = {}
         self._environment: SectionEnvironment | None = None
         self._exhausted = False

@@ -25,6 +25,7 @@ _STEPS = (
     "“报告内容”写正文，一行一件事。部分、栏目从下拉列表里选，空着表示与上一行相同；要分段按 Alt+Enter。",
     "正文里的数字请写成 {{ 引用名 }}：在“指标”表的“引用”列复制，粘贴到正文。以后改数只改“指标”表，全文跟着变。",
     "{{ 刑事立案 }} 印 593起；{{ 刑事立案.数 }} 印 593；{{ 刑事立案.上年 }} 印 540起；{{ 刑事立案.同比 }} 印 同比上升9.81%。",
+    "单位和“同比”由工具印，花括号外面不要再写。",
     "可以自己加行、加列，可以移动列和工作表；请不要改工作表名和列标题。",
     "“公开”填 是 或 否，决定公开版里有没有这一行；公开前由负责保密审查的人定。",
     "填完保存，运行 fazhi check 核对，再运行 fazhi build 生成报告。",
@@ -42,7 +43,7 @@ def write_guide(sheet: Worksheet, template: TemplateSpec) -> None:
     _title(sheet)
     row = _progress(sheet, template, 5)
     row = _legend(sheet, row + 1)
-    row = _steps(sheet, row + 1)
+    row = _steps(sheet, template, row + 1)
     _maker(sheet, template, row + 1)
     looks.print_setup(sheet, f"A1:D{row + 1}", "", GUIDE)
 
@@ -117,16 +118,19 @@ def _legend(sheet: Worksheet, row: int) -> int:
     return row + len(legend) + 1
 
 
-def _steps(sheet: Worksheet, row: int) -> int:
+def _steps(sheet: Worksheet, template: TemplateSpec, row: int) -> int:
     _heading(sheet, row, "怎样填写")
-    for at, step in enumerate(_STEPS, start=1):
+    listed = "".join(f"“{part.name}”" for part in template.parts if part.lists != "paragraphs")
+    lists = (f"{listed}的各行，由工具加上 一是、二是，一行写一条；以冒号结尾的第一行是引出的话，不编号。",) if listed else ()
+    steps = (*_STEPS[:-3], *lists, *_STEPS[-3:])
+    for at, step in enumerate(steps, start=1):
         number, words = sheet.cell(row + at, 1, at), sheet.cell(row + at, 2, step)
         sheet.merge_cells(start_row=row + at, start_column=2, end_row=row + at, end_column=4)
         number.alignment = Alignment(horizontal="center", vertical="center")
         words.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
         number.font = words.font = Font(name=looks.FONT, size=11)
         sheet.row_dimensions[row + at].height = looks.height([(step, sum(_WIDTHS[1:]))])
-    return row + len(_STEPS) + 1
+    return row + len(steps) + 1
 
 
 def _maker(sheet: Worksheet, template: TemplateSpec, row: int) -> None:

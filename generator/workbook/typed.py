@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from generator.model.amounts import MISSING, NOT_APPLICABLE, Amount, exact
+from generator.model.numerals import numeral_value
 
 TEXT_UNIT = "文本"
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -28,6 +29,8 @@ _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", re.ASCII)
 _ABOUT = re.compile("(左右|上下)$")
 _CHANGE = re.compile(r"(?:同比)?(上升|增长|提高|增加|下降|减少|降低)?([+-]?\d{1,12}(?:\.\d{1,12})?)(?:%|个?百分点)?", re.ASCII)
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_NOTHING = frozenset(("零", "无", "没有", "-", "--", "—", "——", "/", "\\", "N/A", "n/a", "NA"))
+_SPELT = re.compile("[〇零一二两三四五六七八九十百千万亿]+")
 _MAX_DIGITS = 30
 _MAX_NUMBER = 10**15  # beyond, a spreadsheet no longer holds every digit
 _FALLS = ("下降", "减少", "降低")
@@ -115,10 +118,24 @@ def _from_text(text: str, unit: str) -> Amount | Misread:
         return _checked(Decimal(scaled[1]) * _SCALE[scaled[2]], unit, bare)
     if rounded := _ROUNDED.fullmatch(bare):
         return _rounded(rounded, unit)
+    return Misread("应填数字", _guess(bare))
+
+
+def _guess(text: str) -> str:
+    """What to type instead of a text that holds no amount, as near to what was meant as can be told."""
+    if text in _NOTHING:
+        return "确实为零填 0；不涉及填“不适用”；还没有数据留空"
+    if found := re.fullmatch(r"([0-9.]+)[Ww]", text):
+        return f"请改为 {found[1]}万"
+    if found := re.fullmatch(r"([0-9.]+)\+", text):
+        return f"请改为 {found[1]}余"
     numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", text)
-    if len(numbers) == 1:
-        return Misread("应填数字", f"请改为 {numbers[0]} 或“约{numbers[0]}”")
-    return Misread("应填数字", "请改为 300 这样的数字或“约300”这样的概数；没有数据留空，不涉及填“不适用”")
+    if len(numbers) == 1 and not re.search("[A-Za-z]", text):
+        return f"请改为 {numbers[0]} 或“约{numbers[0]}”"
+    spelt = _SPELT.findall(text)
+    if not numbers and len(spelt) == 1 and "第" not in text and (value := numeral_value(spelt[0])) is not None:
+        return f"请改为 {value} 或“约{value}”" if len(spelt[0]) < len(text) else f"请改为 {value}"
+    return "请改为 300 这样的数字或“约300”这样的概数；文字结果请把“单位”改为 文本；没有数据留空，不涉及填“不适用”"
 
 
 def _rounded(found: re.Match[str], unit: str) -> Amount | Misread:

@@ -76,7 +76,9 @@ _ENTRY_NOTES = {
     "栏目": "部分下面的二级标题，从下拉列表里选，也可以自己写；空着表示与上一行相同。",
     "小标题": "栏目下面的标题，可以不填。",
     "正文": "照平常写文章填写；要分段按 Alt+Enter。\n"
-    "数字最好写成 {{ 引用名 }}，以后改数只改“指标”表。\n{{ 刑事立案 }} 印 593起，{{ 刑事立案.同比 }} 印 同比上升9.81%。",
+    "数字最好写成 {{ 引用名 }}，以后改数只改“指标”表。\n{{ 刑事立案 }} 印 593起，{{ 刑事立案.同比 }} 印 同比上升9.81%。\n"
+    "单位和“同比”由工具印，外面不要再写。\n"
+    "有些部分（见“填写说明”）的各行由工具加上 一是、二是；以冒号结尾的第一行是引出的话，不编号。",
     "公开": "公开版印不印这一行：是、否。还没有定就留空。",
 }
 
@@ -274,8 +276,6 @@ def _entries(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None
             cell = sheet[f"{letters[title]}{row}"]
             looks.body(cell, align=_ALIGNED.get(title), number_format="@")
             looks.put(cell, entry[title])
-        widths = zip(ENTRY_COLUMNS, _ENTRY_WIDTHS, strict=True)
-        sheet.row_dimensions[row].height = looks.height(((entry.get(title, ""), width) for title, width in widths), 36)
     # The first row of a required part is coloured while the part has no text at all.
     first = f'COUNTIF($A$2:$A2,$A2)=1,COUNTIFS($A$2:$A${last},$A2,$D$2:$D${last},"?*")=0'
     looks.colour_when(sheet, f"D2:D{last}", f"AND(ISNUMBER(MATCH($A2,必写部分,0)),{first})", looks.REQUIRED)

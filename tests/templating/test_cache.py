@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ def test_what_can_not_be_read_back_counts_as_nothing(tmp_path: Path, content: by
     for kept in (tmp_path / "kept").iterdir():
         kept.write_bytes(content)
     assert cache.get("toml", b"a") is None
+
+
+def test_what_can_not_be_kept_leaves_nothing_behind(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "kept")
+    cache.put("toml", b"a", {"day": date(2023, 2, 20)})
+    assert cache.get("toml", b"a") is None
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_without_a_folder_nothing_is_kept() -> None:

@@ -65,7 +65,7 @@ def test_items_are_divided_by_full_stops_as_soon_as_one_holds_one() -> None:
 def test_items_run_together_in_one_paragraph() -> None:
     assert run_together(["加强培训。", "一是加强监督"]) == "一是加强培训；二是加强监督。"
     assert run_together(["加强培训。注重实效。", "加强监督"]) == "一是加强培训。注重实效。二是加强监督。"
-    assert run_together(["加强培训"]) == "一是加强培训。"
+    assert run_together(["加强培训"]) == "加强培训。"
     assert run_together([]) == ""
 
 

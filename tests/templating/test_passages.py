@@ -55,7 +55,7 @@ def test_the_pieces_of_a_text_are_all_of_it(text: str) -> None:
 @given(st.text(st.sampled_from("{}｛｝%#刑事立案 .|12\n\"'")))
 def test_any_braces_end_in_words_or_in_a_complaint(text: str) -> None:
     here = session()
-    printed = "".join(plain(line) for line in render_passage(text, {}, here, source()))
+    printed = "\n".join(plain(line) for line in render_passage(text, {}, here, source()))
     assert "{{" not in printed or here.findings.errors
     assert all(found.place.cell == "D2" for found in here.findings)
 

@@ -51,7 +51,7 @@ def test_the_standard_template_says_when_there_is_nothing_else_to_report(tmp_pat
         "# 2023年安排\n无其他需要报告的情况。"
     )
     filled = render(tmp_path, entries=HEAD + "工作 | | | 甲\n安排 | | | 乙", settings=settings, sections={"other.md.j2": other})
-    assert texts(filled)[1] == "# 2023年安排\n一是乙。"
+    assert texts(filled)[1] == "# 2023年安排\n乙。"
 
 
 def test_run_in_headings_run_into_the_paragraph(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_draft_marks_required_items_and_leaves_the_others(tmp_path: Path) -> N
 
 def test_the_published_edition_leaves_out_what_is_withheld(tmp_path: Path) -> None:
     rows = HEAD + "工作 | | | 甲 | 是\n工作 | | | 秘密{{ 秘密数 }} | 否\n安排 | | | 乙 | 是"
-    assert texts(render(tmp_path, entries=rows, indicators=PUBLIC, edition="公开")) == ["# 2022年工作\n甲", "# 2023年安排\n一是乙。"]
+    assert texts(render(tmp_path, entries=rows, indicators=PUBLIC, edition="公开")) == ["# 2022年工作\n甲", "# 2023年安排\n乙。"]
     assert "秘密7起" in texts(render(tmp_path, entries=rows, indicators=PUBLIC))[0]
 
 

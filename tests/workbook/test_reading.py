@@ -101,7 +101,7 @@ def test_a_complaint_carries_code_place_and_what_was_found(path: Path) -> None:
         "code": "not-a-number",
         "severity": "error",
         "message": "填的是“大约三百”，应填数字",
-        "hint": "请改为 300 这样的数字或“约300”这样的概数；没有数据留空，不涉及填“不适用”",
+        "hint": "请改为 300 或“约300”",
         "file": "甲.xlsx",
         "sheet": "指标",
         "cell": "D2",

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import generator
+from tests.support.workbooks import make_workbook
+
+HEAD = "引用名 | 指标名称 | 单位 | 本年 | 上年\n刑事立案 | 立案 | 起 | 593 | 540\n"
+
+
+def said(folder: Path, code: str, *, indicators: str = HEAD, text: str = "甲。") -> list[str]:
+    entries = f"部分 | 栏目 | 小标题 | 正文\n工作 | | | {text}\n安排 | | | 乙。"
+    workbook = make_workbook(folder / "甲.xlsx", indicators=indicators, entries=entries)
+    return [str(found) for found in generator.check(workbook) if found.code == code]
+
+
+def test_a_rate_typed_as_a_fraction_is_doubted_with_its_cell(folder: Path) -> None:
+    rates = HEAD + "化解率 | 化解率 | % | 0.985 | 97.63"
+    assert said(folder, "rate-as-fraction", indicators=rates) == ["指标!D3：填的是“0.985”，会印成 0.99%；若是 98.5% 请填 98.5"]
+
+
+@pytest.mark.parametrize("rate", ["98.5", "0", "1.2", "100", "不适用", ""])
+def test_a_rate_in_per_cent_is_not_doubted(folder: Path, rate: str) -> None:
+    assert said(folder, "rate-as-fraction", indicators=HEAD + f"化解率 | 化解率 | % | {rate} | ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("立案{{ 刑事立案 }}起。", "起"),
+        ("立案{{刑事立案 ｜ 万}}起。", "起"),
+        ("同比{{ 刑事立案.同比 }}。", "同比"),
+        ("占比{{ 刑事立案 ｜ 占(刑事立案) }}。", "占比"),
+        ("立案｛｛ 刑事立案 ｝｝起。", "起"),
+    ],
+)
+def test_what_would_be_printed_twice_is_told(folder: Path, text: str, word: str) -> None:
+    [found] = said(folder, "printed-twice", text=text)
+    assert found.startswith("报告内容!D2：“")
+    assert found.endswith(f"自己会印出“{word}”，旁边又写了一个；请删去花括号外面的“{word}”")
+
+
+def test_a_rounded_figure_with_the_same_word_before_it_is_told(folder: Path) -> None:
+    rounded = HEAD + "宣传 | 宣传 | 场 | 约500 | "
+    assert len(said(folder, "printed-twice", indicators=rounded, text="开展约{{ 宣传 }}。")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["立案{{ 刑事立案 }}。", "立案{{ 刑事立案.数 }}起。", "同比看，{{ 刑事立案.同比 }}。", "其中{{ 刑事立案 }}起诉到法院。"]
+)
+def test_sound_texts_are_not_doubted(folder: Path, text: str) -> None:
+    assert said(folder, "printed-twice", text=text) == []
