@@ -6,9 +6,11 @@ use, a refusal to overwrite, or a file that can't be read or written.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any
 import click
 
 from generator import __version__, console
-from generator.diagnostics import Findings
+from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import FazhiError, FindingsStop, WrongUse
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -143,10 +145,12 @@ def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool) -> N
             findings.extend(stop.findings)
         except FazhiError as error:
             _fail(error)
+            findings.add(Diagnostic("file-unusable", "error", str(error), place=Place(file=workbook.name)))
             unusable += 1
     if as_json:
-        click.echo(console.as_json(findings))
+        click.echo(console.as_json(findings, ascii_only=not _takes_chinese(sys.stdout)))
     else:
+        findings = Findings(found for found in findings if found.code != "file-unusable")  # said already
         for severity, line in console.lines(findings, with_file=len(workbooks) > 1):
             click.secho(line, fg=console.COLOURS[severity] if _colour(sys.stdout) else None)
         if unusable < len(workbooks):
@@ -181,7 +185,7 @@ def build(
     from generator.pipeline.reading import Templates
 
     target, into_folder = None if output is None else Path(output), _is_folder(output, several=len(workbooks) > 1)
-    templates, status = Templates(_cache_folder()), 0
+    templates, written, status = Templates(_cache_folder()), set[Path](), 0
     for workbook in workbooks:
         try:
             built = build_one(
@@ -193,10 +197,12 @@ def build(
                 draft=draft,
                 letterhead=not no_letterhead,
                 templates=templates,
+                written=written,
             )
         except FazhiError as error:
             status = max(status, _fail(error))
             continue
+        written.add(built.path)
         _talk(built.findings)
         click.echo(built.path)
         if pdf:
@@ -247,6 +253,10 @@ def _colour(stream: Any) -> bool:
     return "NO_COLOR" not in os.environ and stream.isatty()
 
 
+def _takes_chinese(stream: Any) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in ("utf8", "utf8sig")
+
+
 def _in_chinese(error: click.UsageError) -> str:
     """What click complains of, in Chinese."""
     from click import exceptions
@@ -268,8 +278,10 @@ def _in_chinese(error: click.UsageError) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is half written is cleaned up
     # One command makes little garbage; the collector's passes over freshly imported modules cost 6 % of a build.
     gc.set_threshold(50_000, 20, 20)
+    sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -287,6 +299,25 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)
     except FazhiError as error:
         sys.exit(_fail(error))
+    except FileNotFoundError:
+        click.echo("当前文件夹已经不在了；请换到别的文件夹再运行。", err=True)
+        sys.exit(2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT):
+            raise
+        _give_up_stdout()
+        click.echo(f"结果写不出去（系统错误 {error.errno}）；请检查输出重定向的位置。", err=True)
+        sys.exit(2)
+
+
+def _open(stream: Any) -> Any:
+    """The stream, or a place to talk to nobody where the caller has closed it."""
+    return stream if stream is not None else open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+
+
+def _give_up_stdout() -> None:
+    """Nothing more goes there, not even what is waiting to be written when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

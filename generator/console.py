@@ -24,8 +24,8 @@ def summary(findings: Findings) -> str:
     return "，".join(said) or "没有发现问题"
 
 
-def as_json(findings: Findings) -> str:
-    """The one object of ``--json``."""
+def as_json(findings: Findings, *, ascii_only: bool = False) -> str:
+    """The one object of ``--json``; ``ascii_only`` for an output that can't hold every character."""
     import json
 
     return json.dumps(
@@ -37,6 +37,6 @@ def as_json(findings: Findings) -> str:
                 "advice": findings.count("advice"),
             },
         },
-        ensure_ascii=False,
+        ensure_ascii=ascii_only,
         indent=2,
     )

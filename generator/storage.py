@@ -39,6 +39,8 @@ def write_whole(path: Path, data: bytes, *, replace: bool, make_folder: bool = F
             raise UnwritableFile(f"{path}：没有“{path.parent}”这个文件夹；请先建好，或换一个位置")
         if path.is_dir():
             raise UnwritableFile(f"{path}：这是一个文件夹；请写明文件名")
+        if replace and path.is_symlink():
+            path = path.resolve()  # what the link leads to is replaced, not the link
         temporary = _written(path.parent, data)
         if replace:
             temporary.replace(path)

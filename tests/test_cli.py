@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -266,3 +267,72 @@ def test_findings_come_sheet_by_sheet_down_the_rows(run: Run, folder: Path) -> N
     make_workbook(folder / "甲市.xlsx", items={"主送机关": ""}, indicators=indicators, entries=entries)
     places = [line.split("：")[0] for line in run("check", "甲市.xlsx").stdout.splitlines()]
     assert places == ["错误 基本信息!B4", "错误 指标!E2", "错误 指标!D3", "错误 报告内容!D2", "错误 报告内容!D3"]
+
+
+def test_two_workbooks_of_one_name_do_not_overwrite_each_other(run: Run, folder: Path) -> None:
+    for name in ("一", "二"):
+        (folder / name).mkdir()
+        make_workbook(folder / name / "甲.xlsx", items={"单位全称": f"{name}市公安局"})
+    done = run("build", "一/甲.xlsx", "二/甲.xlsx", "-o", "报告/", "-t", "templates/小")
+    assert done.returncode == 2
+    assert "这一次已经写过同名的报告，没有覆盖" in done.stderr
+    assert "署名: 一市公安局" in outline_of(folder / "报告" / "甲（上报版）.docx")
+
+
+@pytest.mark.parametrize("redirection", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_output_is_no_traceback(folder: Path, redirection: str) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    command = f"{sys.executable} -m generator build 甲市.xlsx {redirection}"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert (folder / "甲市（上报版）.docx").exists()
+
+
+def test_a_full_output_is_one_line(folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    command = f"{sys.executable} -m generator check 甲市.xlsx > /dev/full"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()) == (2, ["结果写不出去（系统错误 28）；请检查输出重定向的位置。"])
+
+
+def test_a_folder_that_is_gone_is_one_line(folder: Path) -> None:
+    command = f"mkdir gone; cd gone; rmdir ../gone; {sys.executable} -P -m generator new"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, "当前文件夹已经不在了；请换到别的文件夹再运行。")
+
+
+def test_a_pipe_in_the_way_is_not_waited_for(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    os.mkfifo(folder / "报告.docx")
+    assert run("build", "甲市.xlsx", "-o", "报告.docx").returncode == 2
+
+
+def test_a_name_that_is_too_long_is_one_line(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    done = run("build", "甲市.xlsx", "-o", "字" * 250 + ".docx")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_a_link_as_output_leads_to_the_report(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    run("build", "甲市.xlsx", "-o", "一.docx")
+    (folder / "二.docx").symlink_to("一.docx")
+    make_workbook(folder / "甲市.xlsx", items={"单位全称": "乙市公安局"})
+    assert run("build", "甲市.xlsx", "-o", "二.docx").returncode == 0
+    assert (folder / "二.docx").is_symlink()
+    assert "署名: 乙市公安局" in outline_of(folder / "一.docx")
+
+
+def test_json_of_a_file_that_is_not_there_holds_the_failure(run: Run) -> None:
+    done = run("check", "没有.xlsx", "--json")
+    assert done.returncode == 2
+    assert [found["code"] for found in json.loads(done.stdout)["findings"]] == ["file-unusable"]
+
+
+def test_json_on_a_console_that_is_not_utf8_can_be_read_back(folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    command = [sys.executable, "-m", "generator", "check", "--json", "甲市.xlsx"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    assert json.loads(done.stdout.decode("gbk"))["summary"]["errors"] == 1

@@ -78,8 +78,9 @@ def _attachments(item: str, marks: Marks) -> list[str]:
     Numbers and final marks that their author typed are left out: 附件说明 has its own numbers and no marks (7.3.4).
     """
     lines = ((line, piece.source) for piece in marks.pieces(item) for line in piece.text.replace(BREAK, "\n").split("\n"))
-    names = ((without_own_number(without_final_mark(line.strip())), source) for line, source in lines)
-    return [marks.value(name, source) if source else name for name, source in names if name]
+    given = [(name, source) for line, source in lines if (name := without_final_mark(line.strip()))]
+    names = ((without_own_number(name, n), source) for n, (name, source) in enumerate(given, 1))
+    return [marks.value(name, source) if source else name for name, source in names]
 
 
 def _open_date(year: int | None) -> str:

@@ -24,3 +24,7 @@ class Counters:
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (len(self._counts) - level)
         return numbered(self._patterns[level - 1], self._counts[level - 1])
+
+    def count(self, level: int) -> int:
+        """How many headings of ``level`` there were since the one above them."""
+        return self._counts[level - 1]

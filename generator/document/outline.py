@@ -9,13 +9,15 @@ from generator.document import styles
 from generator.document.blocks import Paragraph, Words
 from generator.document.numbering import Counters
 from generator.model.marks import BREAK, Marks, plain
+from generator.model.numerals import numeral_value
 from generator.model.template import HeadingForm
 
 _HEADING = re.compile(r"(#{1,4})(?!#)")
 _FINAL = re.compile(r"[。；;，,、：:\s]+((?:\ufdd3[0-9]*\ufdd1|\ufdd2)*)$")
 _OWN_NUMBER = re.compile(
     "^((?:[\ufdd0\ufdd3][0-9]*\ufdd1)*)"
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[0-9]{1,2}(?:[.．](?![0-9])|、))\s*"
+    r"(?:([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|([0-9]{1,2})[.．、])\s*"
+    r"(?=[^一二三四五六七八九十百千万0-9\s\ufdd0-\ufdef])"
 )
 _STOPPED = "！？"
 
@@ -38,9 +40,17 @@ def without_final_mark(text: str) -> str:
     return _FINAL.sub(r"\1", text)
 
 
-def without_own_number(text: str) -> str:
-    """Marked text without the 一、（一）1. or （1） that its author typed in front."""
-    return _OWN_NUMBER.sub(r"\1", text)
+def without_own_number(text: str, number: int) -> str:
+    """Marked text without the 一、（一）1. or （1） that its author typed in front, when it is that number.
+
+    Anything else stays: 一、二审衔接 and 三会一课 begin with numerals that belong to them.
+    """
+    found = _OWN_NUMBER.match(text)
+    if found is None:
+        return text
+    typed = found[2] or found[3] or found[4]
+    value = int(typed) if typed.isdecimal() else numeral_value(typed)
+    return found[1] + text[found.end() :] if value == number else text
 
 
 def paragraphs(text: str, marks: Marks) -> list[Paragraph]:
@@ -67,7 +77,7 @@ def outline(parts: Iterable[tuple[str, tuple[HeadingForm, ...]]], marks: Marks, 
                 if waiting:
                     blocks.append(waiting)
                 level = len(found[1])
-                heading = _heading(level, counters.next(level), words, forms[level - 1], marks)
+                heading = _heading(level, counters, words, forms[level - 1], marks)
                 waiting = heading if forms[level - 1] == "run-in" else None
                 if not waiting:
                     blocks.append(heading)
@@ -81,12 +91,13 @@ def outline(parts: Iterable[tuple[str, tuple[HeadingForm, ...]]], marks: Marks, 
     return blocks
 
 
-def _heading(level: int, number: str, text: str, form: HeadingForm, marks: Marks) -> Paragraph:
+def _heading(level: int, counters: Counters, text: str, form: HeadingForm, marks: Marks) -> Paragraph:
+    number = counters.next(level)
     if number:
-        text = without_own_number(text)
+        text = without_own_number(text, counters.count(level))
     run_in = form == "run-in"
     if plain(text)[-1:] not in _STOPPED:
-        text = without_final_mark(text) + ("。" if run_in else "")
+        text = (without_final_mark(text) or text) + ("。" if run_in else "")
     style = styles.HEADING_WORDS[level - 1] if run_in else None
     words = (Words(number, style),) if number else ()
     return Paragraph((styles.RUN_IN_HEADINGS if run_in else styles.HEADINGS)[level - 1], words + inlines(text, marks, style))

@@ -9,12 +9,16 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
 def chinese_numeral(number: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一; Arabic digits outside 1 … 99."""
-    if not 0 < number < 100:
+    """1 → 一, 10 → 十, 21 → 二十一, 105 → 一百零五; Arabic digits outside 1 … 9999."""
+    if not 0 < number < 10_000:
         return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones else "")
+    said, waiting = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            said += ("零" if waiting else "") + _DIGITS[digit] + name
+        waiting = bool(said) and not digit and bool(number)
+    return said.removeprefix("一") if said.startswith("一十") else said
 
 
 def numeral_value(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,12 +39,13 @@ def build(
     draft: bool = False,
     letterhead: bool = True,
     templates: Templates | None = None,
+    written: Collection[Path] = (),
 ) -> Built:
     """Write the report of a workbook.
 
     ``output`` is a file, or a folder when it exists as one or ``into_folder`` says so (then it is made when the
     report is written); without it the report lands beside the workbook. A report that this tool wrote and nobody
-    touched is replaced; anything else is not.
+    touched is replaced; anything else is not, nor is one of ``written``, the reports of the same batch.
     Raises :class:`FindingsStop` with every error (then nothing is written), :class:`UnusableFile`,
     :class:`OverwriteRefused`, :class:`UnwritableFile` or :class:`WrongUse`.
     """
@@ -54,8 +56,8 @@ def build(
     )
     name = f"{workbook.stem}（{edition}版{'草稿' if draft else ''}）.docx"
     path = _report_path(workbook, None if output is None else Path(output), name, into_folder)
-    _may_write(path)
-    write_whole(path, report_package(document, layout), replace=path.exists(), make_folder=into_folder)
+    _may_write(path, written)
+    write_whole(path, report_package(document, layout), replace=_is(Path.exists, path), make_folder=into_folder)
     return Built(path, findings)
 
 
@@ -109,16 +111,26 @@ def _report_path(workbook: Path, output: Path | None, name: str, into_folder: bo
     """Where the report goes: ``output``, or under a name of its own in that folder or beside the workbook."""
     if output is None:
         return workbook.parent / name
-    if into_folder or output.is_dir():
+    if into_folder or _is(Path.is_dir, output):
         return output / name
     if output.suffix.lower() != ".docx":
         raise WrongUse(f"{output}：报告是 Word 文件，文件名应以 .docx 结尾，例如 {output.stem}.docx；要写进文件夹，请在末尾加 /")
     return output
 
 
-def _may_write(path: Path) -> None:
-    """Raise when something is in the way that this tool did not write or that people have changed."""
-    if not path.exists():
+def _is(test: Callable[[Path], bool], path: Path) -> bool:
+    """The answer of the file system; no for a name that it can't hold, which writing then says."""
+    try:
+        return test(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _may_write(path: Path, written: Collection[Path]) -> None:
+    """Raise when something is in the way that this tool did not write now, or that people have changed."""
+    if path in written:
+        raise OverwriteRefused(f"{path}：这一次已经写过同名的报告，没有覆盖；请给工作簿取不同的文件名，或分开生成")
+    if not _is(Path.exists, path):
         return
     if path.is_dir():
         raise OverwriteRefused(f"{path}：这是一个文件夹，不能写成报告；请换一个文件名")

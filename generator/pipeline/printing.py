@@ -47,7 +47,7 @@ def make_pdf(report: Path) -> Printed:
     path = report.with_suffix(".pdf")
     if path.is_dir():
         raise UnwritableFile(f"{path}：这是一个文件夹，不能写成 PDF")
-    write_whole(path, _signed(data), replace=path.exists() and _is_ours(path.read_bytes()))
+    write_whole(path, _signed(data), replace=path.is_file() and _is_ours(path.read_bytes()))
     replaced = _replaced_fonts(report)
     if not replaced:
         return Printed(path, ())

@@ -21,6 +21,7 @@ from typing import Any
 
 from generator import __version__
 
+_DIGEST = hashlib.sha256().digest_size
 Plain = dict[str, Any] | CodeType
 
 
@@ -37,7 +38,11 @@ class Cache:
         if not self._ready():
             return None
         try:
-            value: Plain = marshal.loads(self._path(kind, content).read_bytes())
+            kept = self._path(kind, content).read_bytes()
+            # A damaged marshal can do anything to the interpreter, so what was not written whole is not read.
+            if hashlib.sha256(kept[_DIGEST:]).digest() != kept[:_DIGEST]:
+                return None
+            value: Plain = marshal.loads(kept[_DIGEST:])
         except (OSError, ValueError, EOFError, TypeError):
             return None
         return value
@@ -48,11 +53,11 @@ class Cache:
             return
         path = self._path(kind, content)
         with contextlib.suppress(OSError, ValueError):
-            data = marshal.dumps(value)  # a ValueError for what it can't hold, such as the dates of TOML
+            plain = marshal.dumps(value)  # a ValueError for what it can't hold, such as the dates of TOML
             handle, name = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as stream:
-                    stream.write(data)
+                    stream.write(hashlib.sha256(plain).digest() + plain)
                 Path(name).replace(path)
             finally:
                 Path(name).unlink(missing_ok=True)

@@ -12,10 +12,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from generator.model.marks import without_marks
 from generator.templating.explaining import syntax_in_chinese
 from generator.templating.limits import bounded
+from generator.templating.loading import MAX_SECTION_FILE
 from generator.templating.session import did_you_mean
 from generator.templating.tags import TAG, normalise_tags
 
-MAX_SECTION_FILE = 200_000
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _PAIRED = frozenset("if for macro call filter block with set".split())
 _ALONE = frozenset("extends include import from".split())

@@ -107,27 +107,31 @@ class Figure(Reading):
         return Reading(self.session, self.indicator, "上年")
 
     @property
-    def 单位(self) -> MarkedText:
+    def 单位(self) -> MarkedText | Text:
         """The unit."""
         return self._words(self.unit, "单位")
 
     @property
-    def 名称(self) -> MarkedText:
+    def 名称(self) -> MarkedText | Text:
         """The 指标名称."""
         return self._words(self.indicator.label, "指标名称")
 
     @property
-    def 时段(self) -> MarkedText:
+    def 时段(self) -> MarkedText | Text:
         """The indicator's own 统计时段, empty when it is the report's."""
         return self._words(self.period, "统计时段")
 
-    def _words(self, text: str, heading: str) -> MarkedText:
+    def _words(self, text: str, heading: str) -> MarkedText | Text:
+        if self.withheld:
+            return Text(lambda: self.usable() or "", lambda: False)
         source = Source("figure", self.name, cells_of(self.indicator, heading), self.department, self.period)
         return marked_text(self.session, text, source)
 
     @property
     def 适用(self) -> bool:
-        """Whether the indicator applies at all."""
+        """Whether the indicator applies at all; what is withheld tells nothing."""
+        if self.withheld:
+            return False
         if self.amount.kind == "not_applicable":
             self._note_left_out()
             return False

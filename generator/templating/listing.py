@@ -8,7 +8,7 @@ from generator.model.marks import plain
 from generator.model.numerals import chinese_numeral
 
 _OWN_MARK = re.compile(
-    r"^((?:\ufdd3[0-9]*\ufdd1)?)(?:[一二三四五六七八九十]{1,3}是[，,\s]*|[（(][一二三四五六七八九十]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*)(?=.)"
+    r"^((?:\ufdd3[0-9]*\ufdd1)?)(?:[一二三四五六七八九十]{1,3}是[，,\s]*|[（(][一二三四五六七八九十]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}、\s*(?![一二三四五六七八九十百千万]))(?=[^\s\ufdd1-\ufdef])"
 )
 # A final run of stops, even where the mark of a value or of a cell's words ends among them.
 _FINAL = re.compile("(?:[。；;，,]|\ufdd3\ufdd1|\ufdd2)+$")

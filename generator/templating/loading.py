@@ -7,6 +7,7 @@ file in ``sections/`` or ``report.docx`` stands before the inherited one.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ from generator.templating.session import did_you_mean
 T = TypeVar("T")
 Row = TypeVar("Row", ItemSpec, PartSpec, IndicatorSpec)
 SETTINGS, LAYOUT, SECTIONS = "template.toml", "report.docx", "sections"
-MAX_SETTINGS, MAX_NAME, MAX_PRECISION = 1_000_000, 100, 6
+MAX_SETTINGS, MAX_SECTION_FILE, MAX_NAME, MAX_PRECISION = 1_000_000, 200_000, 100, 6
 _TOP = {"title", "version", "extends", "options", "items", "parts", "indicators"}
 _TOML = (
     ("Cannot overwrite a value", "同一个设置写了两次"),
@@ -49,9 +50,19 @@ class Template:
 
     def find(self, relative: str) -> Path | None:
         """The nearest file of that name, None when neither the template nor an ancestor has it."""
-        return next((f / relative for f in self.folders if (f / relative).is_file()), None)
+        return next((f / relative for f in self.folders if _inside(f, relative)), None)
 
 
+def _inside(folder: Path, relative: str) -> bool:
+    """Whether the file is there and in the folder itself; only what comes with the package may be a link."""
+    path = folder / relative
+    try:
+        return path.is_file() and (path.resolve().is_relative_to(folder) or folder.parent == installed_templates().resolve())
+    except (OSError, ValueError):  # a name that the file system can't hold
+        return False
+
+
+@functools.cache
 def installed_templates() -> Path:
     """The folder of the templates that come with the package."""
     from importlib import resources
@@ -135,7 +146,10 @@ def _installed_or_near(name: str) -> str:
 def _settings(folder: Path, findings: Findings, cache: Cache) -> Mapping[str, Any]:
     file = f"{folder.name}/{SETTINGS}"
     try:
-        data = (folder / SETTINGS).read_bytes()
+        if not _inside(folder, SETTINGS):
+            raise UnusableFile(f"{file}：这是指向别处的链接，不能用；请把文件复制到模板的文件夹里")
+        with (folder / SETTINGS).open("rb") as stream:
+            data = stream.read(MAX_SETTINGS + 1)
     except OSError as error:
         raise UnusableFile(f"{file}：读不了这个文件；请检查它的权限，或换一份模板") from error
     if len(data) > MAX_SETTINGS:

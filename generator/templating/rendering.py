@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from generator.templating.entries import EntryView, PartView, part_view, passage
 from generator.templating.figures import Figure
 from generator.templating.filters import FilterMisuse
 from generator.templating.items import BlankItem, MarkedText, already_marked, blank_item, item_value, marked_text
-from generator.templating.loading import SECTIONS, SETTINGS, Template
+from generator.templating.loading import MAX_SECTION_FILE, SECTIONS, SETTINGS, Template
 from generator.templating.passages import render_passage, render_phrase
 from generator.templating.session import Edition, Session
 
@@ -63,7 +64,7 @@ class Sections:
         """
         if name not in self._code:
             path = self.template.find(f"{SECTIONS}/{name}") if _plain_name(name) else None
-            self._code[name] = self._compiled(path.read_bytes(), name, environment) if path else None
+            self._code[name] = self._compiled(_start_of(path), name, environment) if path else None
         return self._code[name]
 
     def _compiled(self, data: bytes, name: str, environment: SectionEnvironment) -> CodeType:
@@ -77,9 +78,15 @@ class Sections:
         return code
 
 
-def _plain_name(name: str) -> bool:
-    """Whether the name stays inside the folder of the section texts."""
-    return not name.startswith((".", "/")) and "/" not in name and "\\" not in name and ":" not in name
+def _start_of(path: Path) -> bytes:
+    """The file, or so much of a larger one that it is known to be too large."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_SECTION_FILE + 1)
+
+
+def _plain_name(name: object) -> bool:
+    """Whether the name is one, and stays inside the folder of the section texts."""
+    return isinstance(name, str) and not name.startswith((".", "/")) and "/" not in name and "\\" not in name and ":" not in name
 
 
 def render_report(data: ReportData, sections: Sections, edition: Edition, findings: Findings, *, draft: bool = False) -> RenderedReport:
@@ -192,7 +199,7 @@ class _Renderer:
         except TooMuch as error:
             self._exhausted = True
             self._complain("template-too-long", str(error), "请检查循环和互相引用", _place_of(error, file))
-        except (TemplateError, FilterMisuse, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        except (TemplateError, FilterMisuse, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             message = f"这里算不出来：{failure_in_chinese(error)}"
             self._complain("template-failed", message, "请检查这一处的写法", _place_of(error, file))
         return ""

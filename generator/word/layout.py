@@ -23,6 +23,7 @@ MAX_LAYOUT = 20 * 2**20
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # LibreOffice writes the names of built-in styles with capitals; Word takes either.
 _BUILT_IN = {name.lower(): name for name in (styles.TITLE, *styles.HEADINGS)}
+_LEAST_AREA = 2_800  # twips: 28 characters a line would be smaller than 5 points
 _SLOT = re.compile(r"\s*\{\{p\s+(\w+)\s*\}\}\s*")
 
 
@@ -58,6 +59,8 @@ def read_layout(path: Path) -> Layout:
         raise UnusableFile(f"{name}：读不出来（{error.strerror}）") from None
     except (zipfile.BadZipFile, zlib.error, KeyError, expat.ExpatError, RuntimeError, NotImplementedError, ValueError) as error:
         raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx）；请在 Word 或 WPS 里另存为 .docx") from error
+    if area < _LEAST_AREA:
+        raise UnusableFile(f"{name}：页面去掉页边距只剩 {area * 127 // 7200} 毫米宽，放不下正文；请改页面设置")
     _require(name, pieces[1::2], found)
     return Layout(name, parts, pieces, found.ids, area, found.size(styles.LETTERHEAD_MARK))
 
@@ -70,6 +73,8 @@ def _require(name: str, slots: Collection[str], found: _Styles) -> None:
             raise UnusableFile(f"{name}：样式 {_quoted(wrong)} 应是{shown}样式；请在 Word 里改“样式类型”，或从标准模板复制")
     if strange := [slot for slot in slots if slot not in SLOTS]:
         raise UnusableFile(f"{name}：不认识 {{{{p {strange[0]} }}}}；可以写的有 {'、'.join(SLOTS)}")
+    if twice := [slot for slot in SLOTS if list(slots).count(slot) > 1]:
+        raise UnusableFile(f"{name}：{{{{p {twice[0]} }}}} 写了两处，内容会印两遍；请只留一处")
     if "正文" not in slots:
         raise UnusableFile(f"{name}：没有写着 {{{{p 正文 }}}} 的段落，不知道报告正文放在哪里；请单独起一段写上")
 

@@ -72,6 +72,8 @@ def fingerprint(parts: Mapping[str, bytes]) -> str:
 
 def is_untouched(path: Path) -> bool | None:
     """Whether this tool wrote the file and nobody changed it since; None when it did not write it."""
+    if not path.is_file():
+        return None  # a pipe or a device would be waited for
     try:
         with zipfile.ZipFile(path) as archive:
             if CUSTOM not in archive.namelist() or sum(info.file_size for info in archive.infolist()) > _MAX_REPORT:

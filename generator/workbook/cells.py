@@ -25,6 +25,7 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PLAIN = re.compile(r"[+-]?[0-9]+")
 _DAY_ZERO, _DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+MAX_CELLS, MAX_STRINGS, MAX_STYLES = 1_000_000, 500_000, 65_536
 
 Value = str | int | float | bool | date | time | None
 
@@ -87,6 +88,10 @@ def column_number(letters: str) -> int:
     return number
 
 
+class TooMany(Exception):
+    """More cells, texts or styles than a workbook for a report has; the message names the limit."""
+
+
 class _Enough(Exception):
     """A row beyond the last one that is wanted was met."""
 
@@ -95,7 +100,7 @@ class _SheetReader:
     def __init__(self, book: Book, last_row: int, last_column: int) -> None:
         self.book, self.last_row, self.last_column = book, last_row, last_column
         self.rows: dict[int, list[RawCell]] = {}
-        self._row = self._column = 0
+        self._row = self._column = self._cells = 0
         self._kind, self._style = "", 0
         self._formula = self._phonetic = False
         self._text: list[str] = []
@@ -112,6 +117,9 @@ class _SheetReader:
     def _start(self, tag: str, at: dict[str, str]) -> None:
         local = tag if ":" not in tag else tag.rpartition(":")[2]
         if local == "c":
+            self._cells += 1
+            if self._cells > MAX_CELLS:
+                raise TooMany(f"一张表超过 {MAX_CELLS // 10_000} 万个单元格")
             self._place(at.get("r"))
             self._kind, self._style = at.get("t", "n"), int(at.get("s", "0"))
             self._formula = False
@@ -162,14 +170,24 @@ class _SheetReader:
             cell = RawCell(column, row, text, fault="error")
         else:
             form = self.book.formats[self._style] if self._kind in ("n", "") and self._style < len(self.book.formats) else _GENERAL
-            value = self._value(text, form)
-            no_day = form.date and isinstance(value, int | float) and not isinstance(value, bool)
-            cell = RawCell(column, row, "#VALUE!" if no_day else value, form.percent and not form.date, "error" if no_day else "")
+            cell = self._valued(column, row, text, form)
         if cell.value == "" or (cell.value is None and not cell.fault):
             return
         self.rows.setdefault(row, []).append(cell)
         if row > self.last_row:
             raise _Enough
+
+    def _valued(self, column: int, row: int, text: str, form: _Format) -> RawCell:
+        """The cell with its value; one that no spreadsheet can show is an error value."""
+        try:
+            value = self._value(text, form)
+        except ValueError:
+            if self._kind in ("s", "d"):
+                raise
+            return RawCell(column, row, text[:40], fault="error")
+        if form.date and isinstance(value, int | float) and not isinstance(value, bool):
+            return RawCell(column, row, "#VALUE!", fault="error")
+        return RawCell(column, row, value, form.percent and not form.date)
 
     def _value(self, text: str, form: _Format) -> Value:
         kind = self._kind
@@ -181,7 +199,7 @@ class _SheetReader:
             return text.strip() not in ("0", "false")
         if kind == "d":
             return datetime.fromisoformat(text)
-        number = int(text) if _PLAIN.fullmatch(text) and len(text) < 300 else float(text)
+        number = int(text) if _PLAIN.fullmatch(text) and len(text) < 300 else float(text[:400])
         if not math.isfinite(number):
             raise ValueError("a number that no spreadsheet can hold")
         return self._moment(number) if form.date else number
@@ -231,6 +249,8 @@ def _strings(part: bytes) -> list[str]:
         nonlocal phonetic
         if tag == "si":
             pieces.clear()
+            if len(found) >= MAX_STRINGS:
+                raise TooMany(f"文字超过 {MAX_STRINGS // 10_000} 万条")
         elif tag == "t" and not phonetic:
             parser.CharacterDataHandler = pieces.append
         elif tag == "rPh":
@@ -264,6 +284,8 @@ def _formats(part: bytes) -> list[_Format]:
             inside = True
         elif tag == "xf" and inside:
             wanted.append(int(at.get("numFmtId", "0")))
+            if len(wanted) > MAX_STYLES:
+                raise TooMany(f"单元格样式超过 {MAX_STYLES} 种")
 
     def end(tag: str) -> None:
         nonlocal inside

@@ -23,6 +23,7 @@ from generator.errors import UnusableFile
 MAX_FILE = 50 * 2**20
 MAX_UNPACKED = 200 * 2**20
 MAX_PARTS = 2_000
+MAX_SHEETS = 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, OSError)
@@ -71,7 +72,7 @@ def open_package(path: Path) -> Package:
         for part, content in parts.items():
             if _is_xml(part, types.get(part, "")):
                 _refuse_declarations(content)
-        sheets, shared = _sheet_parts(parts, workbook)
+        sheets, shared = _sheet_parts(parts, workbook, name)
     except _Declared as error:
         raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；{_SAVE_AS}") from error
     except expat.ExpatError as error:
@@ -85,7 +86,7 @@ def _read(path: Path) -> bytes:
     name = path.name
     try:
         if path.is_dir():
-            raise UnusableFile(f"{name}：这是文件夹，请给出工作簿文件")
+            raise UnusableFile(f"{name or path}：这是文件夹，请给出工作簿文件")
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UnusableFile(f"{name}：这不是普通文件，请给出工作簿文件")
@@ -177,7 +178,7 @@ def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     return types | named | {CONTENT_TYPES: "application/xml"}
 
 
-def _sheet_parts(parts: Mapping[str, bytes], workbook: str) -> tuple[dict[str, str], dict[str, str]]:
+def _sheet_parts(parts: Mapping[str, bytes], workbook: str, name: str) -> tuple[dict[str, str], dict[str, str]]:
     """The parts that the workbook part is related to: of the sheets by title, of all others by kind."""
     folder, file = posixpath.split(workbook)
     targets: dict[str, str] = {}
@@ -191,6 +192,8 @@ def _sheet_parts(parts: Mapping[str, bytes], workbook: str) -> tuple[dict[str, s
 
     def sheet(tag: str, at: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet":
+            if len(titles) >= MAX_SHEETS:
+                raise UnusableFile(f"{name}：工作表超过 {MAX_SHEETS} 张，不像是填报用的工作簿，不读取")
             key = next((value for key, value in at.items() if key.endswith(":id")), "")
             titles[at.get("name", "")] = key
 

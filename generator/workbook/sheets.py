@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
 from generator.model.marks import without_marks
 from generator.model.provenance import Cell
-from generator.workbook.cells import Book, RawCell, column_letters, read_book, read_rows
+from generator.workbook.cells import Book, RawCell, TooMany, column_letters, read_book, read_rows
 from generator.workbook.columns import COLUMNS, GUIDE, NEEDED, column_of
 from generator.workbook.package import Package, open_package
 from generator.workbook.typed import as_found, day_in_words, decimal_of, squeeze
@@ -79,6 +79,8 @@ def read_sheets(path: Path, findings: Findings) -> Sheets:
     package = open_package(path)
     try:
         return _sheets(package, path.name, findings)
+    except TooMany as error:
+        raise UnusableFile(f"{path.name}：{error}，不像是填报用的工作簿，不读取；请删去多余的内容后再试") from None
     except (ValueError, LookupError, OverflowError) as error:
         raise UnusableFile(f"{path.name}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
@@ -130,6 +132,8 @@ def _clean(text: str) -> str:
     """The text as the spreadsheet shows it, without what no document can hold and what could pass for a mark."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        # Two such escapes make one character beyond U+FFFF.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     return without_marks(_UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text)))
 
 

@@ -81,12 +81,27 @@ def test_a_question_keeps_its_mark(mark: str) -> None:
     assert lines(outlined(f"# 为何{mark}", RUN_IN)) == [f"接排标题 1: 一、为何{mark}"]
 
 
-@pytest.mark.parametrize("typed", ["一、", "（一）", "(二)", "1.", "1．", "3、", "（12）", "十二、", "1. "])
-def test_a_number_that_the_author_typed_is_not_printed_twice(typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("一、", 1), ("（一）", 1), ("(二)", 2), ("1.", 1), ("1．", 1), ("3、", 3), ("（12）", 12), ("十二、", 12), ("1. ", 1)],
+)
+def test_a_number_that_the_author_typed_is_not_printed_twice(typed: str, number: int) -> None:
     marks = Marks()
     heading = marks.value(f"{typed}打击犯罪", source(kind="text"))
-    assert lines(outlined(f"### {heading}", marks=marks)) == ["heading 3: 1.打击犯罪"]
-    assert without_own_number(f"{typed}打击犯罪") == "打击犯罪"
+    before = "### 别的\n" * (number - 1)
+    assert lines(outlined(f"{before}### {heading}", marks=marks))[-1] == f"heading 3: {number}.打击犯罪"
+    assert without_own_number(f"{typed}打击犯罪", number) == "打击犯罪"
+
+
+@pytest.mark.parametrize(
+    "heading", ["一、二审衔接", "三、四级网格联动", "2、3类案件整治", "十、百、千工程", "（三）会一课", "（一）", "1.", "1、"]
+)
+def test_a_numeral_that_belongs_to_the_heading_stays(heading: str) -> None:
+    assert lines(outlined(f"### {heading}"))[0].startswith(f"heading 3: 1.{heading.rstrip('、')}")
+
+
+def test_a_heading_of_nothing_but_a_stop_stays() -> None:
+    assert lines(outlined("### 。")) == ["heading 3: 1.。"]
 
 
 @pytest.mark.parametrize("heading", ["2022年工作", "110接处警", "12·4宪法日", "1.5倍增长", "一体推进", "（试行）办法"])

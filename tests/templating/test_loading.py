@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from generator import check
+from generator.diagnostics import Findings
 from generator.errors import FindingsStop, UnusableFile, WrongUse
 from generator.model.template import Options
+from generator.pipeline.building import compose
 from generator.templating.loading import Template, installed_templates, load_template
 from tests.support.templates import make_template
 from tests.support.workbooks import make_workbook
@@ -305,8 +307,8 @@ def test_a_huge_settings_file_is_refused(tmp_path: Path) -> None:
 def test_settings_that_can_not_be_read_are_a_message(tmp_path: Path) -> None:
     home = write(tmp_path, "甲", "")
     (home / "template.toml").unlink()
-    (home / "template.toml").symlink_to("/proc/self/mem")  # a file that is there and can't be read
-    with pytest.raises(UnusableFile, match=r"甲/template\.toml：读不了这个文件"):
+    (home / "template.toml").symlink_to("/proc/self/mem")
+    with pytest.raises(UnusableFile, match=r"甲/template\.toml：这是指向别处的链接"):
         load_template("甲", tmp_path)
 
 
@@ -327,3 +329,12 @@ def test_a_part_can_not_be_worded_by_a_file_from_elsewhere(tmp_path: Path, secti
     make_template(tmp_path, settings)
     errors = [str(error) for error in check(make_workbook(tmp_path / "甲.xlsx")).errors]
     assert any(f"没有文件 sections/{section}.md.j2" in error for error in errors)
+
+
+def test_a_link_to_a_file_elsewhere_is_no_part_of_a_template(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("秘密", encoding="utf-8")
+    lead = folder / "templates" / "小" / "sections" / "lead.md.j2"
+    lead.unlink()
+    lead.symlink_to(tmp_path / "secret")
+    document, _ = compose(make_workbook(folder / "甲.xlsx"), Findings())
+    assert "秘密" not in "".join(paragraph.text for paragraph in document.paragraphs())

@@ -8,15 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Findings
+from generator.errors import FindingsStop
 from generator.model.amounts import exact
 from generator.model.marks import Marks, plain
 from generator.model.provenance import Cell
 from generator.model.report import Indicator
 from generator.model.template import Options
+from generator.pipeline.building import build
 from generator.templating.figures import Figure
 from generator.templating.session import Session
 from generator.templating.values import plain_number
 from tests.support.renderings import refused, render, said
+from tests.support.workbooks import make_workbook
 
 NUMBERS = st.decimals(min_value=0, max_value=10**12, places=4)
 COLUMNS = {"引用名": "A", "单位": "C", "本年": "D", "上年": "E"}
@@ -354,3 +357,18 @@ def test_a_blank_required_item_is_complained_of_once(tmp_path: Path) -> None:
 
 def test_a_row_without_a_period_of_its_own_has_none_to_print(tmp_path: Path) -> None:
     assert "这一格是空的" in refused(tmp_path, "{{ 满意率.时段 }}")
+
+
+@pytest.mark.parametrize("tag", ["{{ 秘密数.名称 }}", "{{ 秘密数.单位 }}", "{{ 秘密数.时段 }}", "{{ 秘密数 }}", "{{ 秘密数.同比 }}"])
+def test_nothing_of_a_withheld_figure_is_told(folder: Path, tag: str) -> None:
+    indicators = (
+        "引用名 | 指标名称 | 单位 | 本年 | 上年 | 统计时段 | 公开\n"
+        "秘密数 | 秘密名称 | 密 | 7 | 5 | 秘密时段 | 否\n刑事立案 | 立案 | 起 | 1 | 1 | | 是"
+    )
+    entries = f"部分 | 栏目 | 小标题 | 正文 | 公开\n工作 | | | 甲{tag}。 | 是\n安排 | | | 乙。 | 是"
+    with pytest.raises(FindingsStop) as stop:
+        build(make_workbook(folder / "甲.xlsx", indicators=indicators, entries=entries), edition="公开")
+    [found] = stop.value.findings.errors
+    assert found.code == "withheld-figure-used"
+    assert "指标!G2" in str(found)
+    assert "报告内容!D2" in str(found)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.workbook.cells import RawCell, column_letters, column_number, read_book, read_rows
+import generator.workbook.cells
+from generator.workbook.cells import RawCell, TooMany, column_letters, column_number, read_book, read_rows
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -169,3 +170,24 @@ def test_the_built_in_dates_are_known(number: int) -> None:
 @given(st.integers(1, 16_384))
 def test_column_letters_and_numbers_belong_together(column: int) -> None:
     assert column_number(column_letters(column)) == column
+
+
+@pytest.mark.parametrize("number", ["NaN", "5.9.3", "1e999", "9" * 5000])
+def test_a_number_that_makes_no_sense_is_an_error_value_of_its_cell(number: str) -> None:
+    assert one(f"<c><v>{number}</v></c>") == RawCell(1, 1, number[:40], fault="error")
+
+
+@pytest.mark.parametrize("cell", ["<c/>", "<c><v>1</v></c>"])
+def test_a_sheet_with_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch, cell: str) -> None:
+    monkeypatch.setattr(generator.workbook.cells, "MAX_CELLS", 10)
+    with pytest.raises(TooMany, match="单元格"):
+        rows(f"<row r='1'>{cell * 11}</row>")
+
+
+def test_a_workbook_with_too_many_texts_or_styles_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generator.workbook.cells, "MAX_STRINGS", 3)
+    monkeypatch.setattr(generator.workbook.cells, "MAX_STYLES", 3)
+    with pytest.raises(TooMany, match="文字超过"):
+        rows("", strings="<si/>" * 4)
+    with pytest.raises(TooMany, match="样式超过"):
+        rows("", styles=(0,) * 4)
