@@ -16,6 +16,7 @@ from generator.model.provenance import Cell, Source
 from generator.model.report import Indicator
 from generator.model.template import Options
 
+MOST_A_PLACE = 20  # so that one cell full of braces does not bury the rest
 Edition = Literal["上报", "公开"]
 
 
@@ -35,6 +36,7 @@ class Session:
     findings: Findings
     at: Place | None = None
     names: Mapping[str, object] = field(default_factory=dict)
+    _told: dict[Place, int] = field(default_factory=dict)
 
     @contextlib.contextmanager
     def inside(self, at: Cell | Place) -> Iterator[None]:
@@ -48,7 +50,13 @@ class Session:
     def report(self, code: str, message: str, hint: str = "", *, severity: Severity = "error", at: Cell | None = None) -> None:
         """Note a problem at ``at``, else at the 正文 cell or the template line being rendered."""
         place = _place(at) if at else self.at or template_line()
-        self.findings.add(Diagnostic(code, severity, message, hint, place))
+        told = self._told.get(place, 0)
+        self._told[place] = told + 1
+        if told < MOST_A_PLACE:
+            self.findings.add(Diagnostic(code, severity, message, hint, place))
+        elif told == MOST_A_PLACE:
+            message, hint = f"这里还有更多问题，没有一一列出（已列 {MOST_A_PLACE} 条）", "请先改正列出的"
+            self.findings.add(Diagnostic("more-problems", severity, message, hint, place))
 
     def reported(self, cell: Cell) -> bool:
         """Whether the cell has an error already, so that it is not called blank too."""

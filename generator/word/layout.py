@@ -24,6 +24,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # LibreOffice writes the names of built-in styles with capitals; Word takes either.
 _BUILT_IN = {name.lower(): name for name in (styles.TITLE, *styles.HEADINGS)}
 _LEAST_AREA = 2_800  # twips: 28 characters a line would be smaller than 5 points
+_MARGIN = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 _SLOT = re.compile(r"\s*\{\{p\s+(\w+)\s*\}\}\s*")
 
 
@@ -53,12 +54,17 @@ def read_layout(path: Path) -> Layout:
             if sum(info.file_size for info in archive.infolist()) > MAX_LAYOUT:
                 raise UnusableFile(f"{name}：解压后超过 {MAX_LAYOUT // 2**20} MB 的上限")
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-        pieces, area = _cut(parts[DOCUMENT])
+        pieces, area, strays = _cut(parts[DOCUMENT])
+        for part in sorted(parts):
+            if _MARGIN.fullmatch(part):
+                strays += _read_through(parts[part]).strays
         found = _Styles(parts[STYLES])
     except OSError as error:
         raise UnusableFile(f"{name}：读不出来（{error.strerror}）") from None
     except (zipfile.BadZipFile, zlib.error, KeyError, expat.ExpatError, RuntimeError, NotImplementedError, ValueError) as error:
         raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx）；请在 Word 或 WPS 里另存为 .docx") from error
+    if strays:
+        raise UnusableFile(f"{name}：“{strays[0]}”不会换成内容；版式里只能单独成段地写 {{{{p {SLOTS[0]} }}}} 这样的标记，请改正")
     if area < _LEAST_AREA:
         raise UnusableFile(f"{name}：页面去掉页边距只剩 {area * 127 // 7200} 毫米宽，放不下正文；请改页面设置")
     _require(name, pieces[1::2], found)
@@ -103,6 +109,7 @@ class _Cutter:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.slots: list[tuple[int, int, str, bytes]] = []
+        self.strays: list[str] = []
         self.pages: list[tuple[int, dict[str, int]]] = []
         self._paragraphs: list[_Paragraph] = []
         self._in_text = False
@@ -135,8 +142,11 @@ class _Cutter:
             self._paragraphs[-1].section = self.data[self._section : self._after()]
         elif tag == f"{_W} p":
             ended = self._paragraphs.pop()
-            if found := _SLOT.fullmatch("".join(ended.words)):
+            words = "".join(ended.words)
+            if found := _SLOT.fullmatch(words):
                 self.slots.append((ended.begin, self._after(), found[1], ended.section))
+            elif "{{" in words or "{%" in words:
+                self.strays.append(" ".join(words.split())[:40])
 
     def _after(self) -> int:
         """Where the element ends whose end is met."""
@@ -153,17 +163,22 @@ def _no_doctype(*_: object) -> None:
     raise ValueError("a document type declaration")
 
 
-def _cut(data: bytes) -> tuple[tuple[str, ...], int]:
+def _read_through(data: bytes) -> _Cutter:
+    cutter = _Cutter(data)
+    cutter.parser.Parse(data, True)
+    return cutter
+
+
+def _cut(data: bytes) -> tuple[tuple[str, ...], int, list[str]]:
     text = data.decode("utf-8-sig").encode()
     if f'xmlns:w="{_W}"'.encode() not in text and f"xmlns:w='{_W}'".encode() not in text:
         raise ValueError("the body does not use the prefix w, which the blocks are written with")
-    cutter = _Cutter(text)
-    cutter.parser.Parse(text, True)
+    cutter = _read_through(text)
     pieces, at, rest = [], 0, ""
     for begin, close, name, section in cutter.slots:
         pieces += [rest + text[at:begin].decode(), name]
         at, rest = close, f"<w:p><w:pPr>{section.decode()}</w:pPr></w:p>" if section else ""
-    return (*pieces, rest + text[at:].decode()), cutter.type_area()
+    return (*pieces, rest + text[at:].decode()), cutter.type_area(), cutter.strays
 
 
 class _Styles:

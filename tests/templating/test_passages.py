@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import generator
 from generator.diagnostics import Findings, Place
 from generator.model.marks import Marks, plain, without_marks
 from generator.model.template import Options
@@ -16,6 +17,7 @@ from generator.templating.tags import normalise_tag, normalise_tags
 from tests.support.marked import source
 from tests.support.renderings import refused, render, said
 from tests.support.templates import SETTINGS
+from tests.support.workbooks import make_workbook
 
 ODD = (
     "#*_`~<>&'\"{}%|\\ \t\r\n\x00\x01\x0b\x0c\x1f\x85\u2028\u3000\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdef\ufffe😀👨‍👩‍👧简体１２３,.．，。％〔〕"
@@ -328,3 +330,10 @@ def test_what_is_wrong_in_a_wording_of_the_settings_is_said_with_its_place(tmp_p
         "模板 template.toml [[items]] 单位简称：这里有“{%”，文字里不能写代码；只能用 {{ 引用名 }}；请删去",
         "模板 template.toml [[parts]] 工作：“{{ 年渡 }}”：没有“年渡”这个引用名；是不是想写“年度”？",
     ]
+
+
+def test_a_cell_full_of_braces_does_not_bury_the_rest(folder: Path) -> None:
+    entries = f"部分 | 栏目 | 小标题 | 正文\n工作 | | | {'{{ ' * 3000}\n安排 | | | {{{{ 没有 }}}}"
+    findings = generator.check(make_workbook(folder / "甲.xlsx", entries=entries))
+    assert len([found for found in findings if found.place.cell == "D2"]) <= 22
+    assert [found.code for found in findings if found.place.cell == "D3"] == ["unknown-name"]

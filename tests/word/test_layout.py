@@ -52,9 +52,11 @@ def test_a_slot_in_a_table_cell_or_text_box_is_found(tmp_path: Path) -> None:
     assert read_layout(with_body(tmp_path / "a.docx", inner)).pieces[1::2] == ("版头", "正文")
 
 
-def test_a_tag_with_other_words_in_its_paragraph_is_no_slot(tmp_path: Path) -> None:
-    inner = "<w:p><w:r><w:t>正文：{{p 正文 }}</w:t></w:r></w:p>"
-    assert "没有写着 {{p 正文 }} 的段落" in refused(with_body(tmp_path / "a.docx", inner))
+@pytest.mark.parametrize("words", ["正文：{{p 正文 }}", "单位：{{ 单位全称 }}", "{% if 版本 %}"])
+def test_a_tag_that_would_be_printed_as_it_stands_is_refused(tmp_path: Path, words: str) -> None:
+    layout = with_body(tmp_path / "a.docx", f"<w:p><w:r><w:t>{{{{p 正文 }}}}</w:t></w:r></w:p><w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
+    with pytest.raises(UnusableFile, match="不会换成内容；版式里只能单独成段地写"):
+        read_layout(layout)
 
 
 def test_a_section_that_ends_in_a_slot_is_kept(tmp_path: Path) -> None:
