@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.version import __version__
+
 if TYPE_CHECKING:
     from generator.pipeline.building import Built as Built
     from generator.pipeline.building import build as build
     from generator.pipeline.checking import check as check
     from generator.pipeline.making import new as new
 
-__version__ = "0.1.0"
-__all__ = ["build", "check", "new"]
+__all__ = ["__version__", "build", "check", "new"]
 
 _HOMES = {"build": "building", "check": "checking", "new": "making"}
 

@@ -18,9 +18,10 @@ from typing import Any
 
 import click
 
-from generator import __version__, console
+from generator import console
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import FazhiError, FindingsStop, WrongUse
+from generator.version import __version__
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _TYPED = re.compile("'(.*?)'")

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from generator import __version__
+from generator.version import __version__
 
 _DIGEST = hashlib.sha256().digest_size
 Plain = dict[str, Any] | CodeType
