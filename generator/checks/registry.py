@@ -37,7 +37,7 @@ class Subject:
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
-_MODULES = ("completeness", "outline", "editions", "plausibility", "misplaced")
+_MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced")
 
 
 def rule(check: Rule) -> Rule:
