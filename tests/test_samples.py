@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import generator
+from tests.support.documents import text_of
 from tools.samples import SAMPLES, sample_workbook
 
 SOURCES = sorted((SAMPLES / "sources").glob("*.toml"))
@@ -32,6 +33,12 @@ def test_a_good_sample_has_no_error_and_at_most_two_warnings(source: Path) -> No
 def test_a_good_sample_builds_in_both_editions(tmp_path: Path, source: Path, edition: str) -> None:
     built = generator.build(SAMPLES / f"{source.stem}.xlsx", tmp_path, edition=edition)  # type: ignore[arg-type]
     assert built.path.name == f"{source.stem}（{edition}版）.docx"
+
+
+@pytest.mark.parametrize("source", GOOD, ids=lambda source: source.stem)
+def test_the_period_of_the_data_is_said_once(tmp_path: Path, source: Path) -> None:
+    text = text_of(generator.build(SAMPLES / f"{source.stem}.xlsx", tmp_path).path)
+    assert text.count("除另有说明外，本报告数据的统计时段为") == 1
 
 
 def test_the_mistakes_are_all_found() -> None:

@@ -45,6 +45,8 @@ name = "印发机关"
 name = "成文日期"
 kind = "date"
 [[items]]
+name = "统计时段"
+[[items]]
 name = "附件"
 kind = "lines"
 [[parts]]
