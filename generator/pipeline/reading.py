@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks.registry import check_data
@@ -10,21 +9,13 @@ from generator.diagnostics import Findings
 from generator.errors import UnusableFile
 from generator.model.report import ReportData
 from generator.templating.cache import Cache
-from generator.templating.loading import Template, load_template
+from generator.templating.loading import load_template
 from generator.templating.rendering import RenderedReport, Sections, render_report
 from generator.templating.session import Edition
 from generator.workbook.reading import read_report, template_named
 from generator.workbook.sheets import read_sheets
 
 DEFAULT_TEMPLATE = "standard"
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A workbook, read with its template."""
-
-    data: ReportData
-    template: Template
 
 
 class Templates:

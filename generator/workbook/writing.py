@@ -157,7 +157,7 @@ def _items(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
         cells = [sheet.cell(row, column) for column in (1, 2, 3)]
         looks.put(cells[0], name)
         _put_item(cells[1], filling.items.get(name, ""), spec.kind if spec else "text")
-        told = (("必填。" if spec.required else "") + spec.help) if spec else ""
+        told = (("必填。" if spec.required else "签发时再填。" if spec.at_signing else "") + spec.help) if spec else ""
         looks.put(cells[2], told or None)
         for at, cell in enumerate(cells):
             looks.body(cell, computed=at == 2, number_format=cell.number_format if at == 1 else None)

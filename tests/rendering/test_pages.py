@@ -267,7 +267,9 @@ def test_title_and_headings_are_there_in_their_order(pages: Rendered) -> None:
     text, at = pages.text(), 0
     titles = [title for style, title in pages.paragraphs if style == "Title"]
     for wanted in (*titles, *pages.headings):
-        at = text.index(wanted, at) + len(wanted)
+        found = text.find(wanted, at)
+        assert found >= 0, wanted
+        at = found + len(wanted)
 
 
 @on("long")
