@@ -301,6 +301,8 @@ def main(arguments: list[str] | None = None) -> None:
     except FazhiError as error:
         sys.exit(_fail(error))
     except FileNotFoundError:
+        if _has_folder():
+            raise
         click.echo("当前文件夹已经不在了；请换到别的文件夹再运行。", err=True)
         sys.exit(2)
     except BrokenPipeError:
@@ -312,6 +314,15 @@ def main(arguments: list[str] | None = None) -> None:
         _give_up_stdout()
         click.echo(f"结果写不出去（系统错误 {error.errno}）；请检查输出重定向的位置。", err=True)
         sys.exit(2)
+
+
+def _has_folder() -> bool:
+    """Whether the current folder is still there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _open(stream: Any) -> Any:

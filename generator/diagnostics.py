@@ -97,6 +97,9 @@ class Findings:
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._found)
 
+    def __contains__(self, found: object) -> bool:
+        return found in self._found
+
     def __len__(self) -> int:
         return len(self._found)
 

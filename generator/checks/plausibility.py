@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic
-from generator.model.amounts import Amount, print_number
+from generator.model.amounts import print_number
 from generator.model.report import Entry, Indicator
 
-_TAG = re.compile(r"(.{0,2})(?:\{\{|｛｛)\s*(\w+)\s*((?:[.．|｜][^{}｛｝]*)?)(?:\}\}|｝｝)(.{0,4})", re.DOTALL)
+_TAG = re.compile(r"(?:\{\{|｛｛)\s*(?P<name>\w+)\s*(?P<more>(?:[.．|｜][^{}｛｝]*)?)(?:\}\}|｝｝)")
 _OTHER_WORD = re.compile("[诉次数员均别民户]")  # 起诉, 人次, 件数: the unit begins another word
-_ROUNDING = ("约", "近", "逾", "超")
+_ROUNDING = ("约", "近", "逾", "超", "超过")
 
 
 @rule
@@ -35,38 +35,31 @@ def printed_twice(subject: Subject) -> Iterator[Diagnostic]:
     """{{ }} prints the unit, and .同比 the word 同比: typed beside it they would stand twice."""
     for entry in subject.data.entries:
         for found in _TAG.finditer(entry.text):
-            indicator = subject.data.indicators.get(found[2])
-            word = _twice(found, indicator) if indicator is not None else ""
-            if word:
-                yield _doubled(subject, entry, found, word)
+            indicator = subject.data.indicators.get(found["name"])
+            if indicator is None:
+                continue
+            before, after = entry.text[: found.start()], entry.text[found.end() :]
+            for told, word in _twice(before, found["more"].strip(), after, indicator):
+                yield _doubled(subject, entry, found[0], told, word)
 
 
-def _twice(found: re.Match[str], indicator: Indicator) -> str:
-    """What stands beside the tag and is printed by it too, empty when nothing does."""
-    before, more, after = found[1], found[3].strip(), found[4]
-    if "同比" in more:
-        return "同比" if before.endswith("同比") else ""
-    if "占" in more:
-        return "占比" if before.endswith("占比") else ""
+def _twice(before: str, more: str, after: str, indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """What stands beside the tag and is printed by it too: what is said of it, and the word."""
+    for said, word in (("同比", "同比"), ("占", "占比")):
+        if said in more:
+            if before.endswith(word):
+                yield f"自己会印出“{word}”，旁边又写了一个", word
+            return
     if more and not more.startswith(("|", "｜")):
-        return ""
-    if rounding := _rounding(indicator.this):
-        return rounding if before.endswith(rounding) else ""
+        return
+    if indicator.this.kind == "rounded" and (word := next((w for w in reversed(_ROUNDING) if before.endswith(w)), "")):
+        yield f"印的已是概数“{indicator.this.shown}”，前面又写了“{word}”", word
     unit = indicator.unit
     again = bool(unit) and unit != "文本" and after.startswith(unit)
-    return unit if again and not _OTHER_WORD.match(after[len(unit) :]) else ""
+    if again and not _OTHER_WORD.match(after[len(unit) :]):
+        yield f"自己会印出“{unit}”，旁边又写了一个", unit
 
 
-def _rounding(amount: Amount) -> str:
-    return next((word for word in _ROUNDING if amount.shown.startswith(word)), "")
-
-
-def _doubled(subject: Subject, entry: Entry, found: re.Match[str], word: str) -> Diagnostic:
-    tag = " ".join(found[0][len(found[1]) : len(found[0]) - len(found[4])].split())
-    return Diagnostic(
-        "printed-twice",
-        "warning",
-        f"“{tag}”自己会印出“{word}”，旁边又写了一个",
-        f"请删去花括号外面的“{word}”",
-        subject.place(entry.cells["正文"]),
-    )
+def _doubled(subject: Subject, entry: Entry, tag: str, told: str, word: str) -> Diagnostic:
+    message = f"“{' '.join(tag.split())}”{told}"
+    return Diagnostic("printed-twice", "warning", message, f"请删去花括号外面的“{word}”", subject.place(entry.cells["正文"]))

@@ -128,7 +128,7 @@ def _is(test: Callable[[Path], bool], path: Path) -> bool:
 
 def _may_write(path: Path, written: Collection[Path]) -> None:
     """Raise when something is in the way that this tool did not write now, or that people have changed."""
-    if path in written:
+    if any(_is(path.samefile, other) for other in written):
         raise OverwriteRefused(f"{path}：这一次已经写过同名的报告，没有覆盖；请给工作簿取不同的文件名，或分开生成")
     if not _is(Path.exists, path):
         return

@@ -36,10 +36,10 @@ def make_pdf(report: Path) -> Printed:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         copy = work / "report.docx"
-        shutil.copyfile(report, copy)
         profile = (work / "profile").as_uri()
         command = [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf", "--outdir", str(work), str(copy)]
         try:
+            shutil.copyfile(report, copy)
             subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
             data = (work / "report.pdf").read_bytes()
         except (OSError, subprocess.SubprocessError):

@@ -50,10 +50,13 @@ class Session:
     def report(self, code: str, message: str, hint: str = "", *, severity: Severity = "error", at: Cell | None = None) -> None:
         """Note a problem at ``at``, else at the 正文 cell or the template line being rendered."""
         place = _place(at) if at else self.at or template_line()
+        found = Diagnostic(code, severity, message, hint, place)
+        if found in self.findings:
+            return
         told = self._told.get(place, 0)
         self._told[place] = told + 1
         if told < MOST_A_PLACE:
-            self.findings.add(Diagnostic(code, severity, message, hint, place))
+            self.findings.add(found)
         elif told == MOST_A_PLACE:
             message, hint = f"这里还有更多问题，没有一一列出（已列 {MOST_A_PLACE} 条）", "请先改正列出的"
             self.findings.add(Diagnostic("more-problems", severity, message, hint, place))

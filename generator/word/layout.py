@@ -49,7 +49,10 @@ def read_layout(path: Path) -> Layout:
     """The layout, checked. Raises :class:`UnusableFile` when it is no Word file, lacks a style or slot, or has a wrong one."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_LAYOUT + 1)
+        if len(data) > MAX_LAYOUT:
+            raise UnusableFile(f"{name}：超过 {MAX_LAYOUT // 2**20} MB 的上限")
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_LAYOUT:
                 raise UnusableFile(f"{name}：解压后超过 {MAX_LAYOUT // 2**20} MB 的上限")

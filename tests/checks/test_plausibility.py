@@ -42,9 +42,21 @@ def test_what_would_be_printed_twice_is_told(folder: Path, text: str, word: str)
     assert found.endswith(f"自己会印出“{word}”，旁边又写了一个；请删去花括号外面的“{word}”")
 
 
-def test_a_rounded_figure_with_the_same_word_before_it_is_told(folder: Path) -> None:
-    rounded = HEAD + "宣传 | 宣传 | 场 | 约500 | "
-    assert len(said(folder, "printed-twice", indicators=rounded, text="开展约{{ 宣传 }}。")) == 1
+@pytest.mark.parametrize(("typed", "before"), [("约500", "约"), ("500余", "约"), ("近500", "超过")])
+def test_a_rounded_figure_with_a_word_of_rounding_before_it_is_told(folder: Path, typed: str, before: str) -> None:
+    rounded = HEAD + f"宣传 | 宣传 | 场 | {typed} | "
+    [found] = said(folder, "printed-twice", indicators=rounded, text=f"开展{before}{{{{ 宣传 }}}}。")
+    assert f"印的已是概数“{typed}”，前面又写了“{before}”" in found
+
+
+def test_a_rounded_figure_with_its_unit_behind_it_is_told(folder: Path) -> None:
+    rounded = HEAD + "宣传 | 宣传 | 场 | 500余 | "
+    assert len(said(folder, "printed-twice", indicators=rounded, text="开展{{ 宣传 }}场。")) == 1
+
+
+def test_tags_close_to_each_other_are_each_looked_at(folder: Path) -> None:
+    two = HEAD + "刑事破案 | 破案 | 起 | 480 | 400"
+    assert len(said(folder, "printed-twice", indicators=two, text="{{ 刑事立案 }}、{{ 刑事破案 }}起，{{ 刑事立案 }}起。")) == 2
 
 
 @pytest.mark.parametrize(

@@ -337,3 +337,9 @@ def test_a_cell_full_of_braces_does_not_bury_the_rest(folder: Path) -> None:
     findings = generator.check(make_workbook(folder / "甲.xlsx", entries=entries))
     assert len([found for found in findings if found.place.cell == "D2"]) <= 22
     assert [found.code for found in findings if found.place.cell == "D3"] == ["unknown-name"]
+
+
+def test_the_same_problem_again_and_again_counts_once(folder: Path) -> None:
+    entries = f"部分 | 栏目 | 小标题 | 正文\n工作 | | | {'{{ 没有 }}' * 50}{{{{ 也没有 }}}}\n安排 | | | 乙"
+    findings = generator.check(make_workbook(folder / "甲.xlsx", entries=entries))
+    assert [found.code for found in findings if found.place.cell == "D2"] == ["unknown-name", "unknown-name"]
