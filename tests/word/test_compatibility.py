@@ -135,7 +135,8 @@ INLINE = """
 {{ 列|join('、') }} {{ 列|join }} {{ 人|join('、', attribute='name') }}
 {{ 列|first }} {{ 列|last }} {{ 列|length }} {{ 列|count }} {{ 名称|length }}
 {{ 空|default('默认', true) }} {{ 数|default('默认') }} {{ 空|d('甲', boolean=True) }}
-{{ 小数|round }} {{ 小数|round(2) }} {{ 小数|round(1, 'floor') }} {{ 小数|round(1, 'ceil') }} {{ 2.5|round }} {{ 小数|round|int }}
+{{ 小数|round }} {{ 小数|round(2) }} {{ 小数|round(1, 'floor') }} {{ 小数|round(1, 'ceil') }}
+{{ 2.5|round }} {{ 小数|round|int }}
 {{ '12'|int }} {{ 'x'|int(3) }} {{ 9.99|int }} {{ '1.5'|float }} {{ 数|float }} {{ 数|string }} {{ 负|abs }}
 {{ 名称|replace('公安局', '司法局') }}
 {{ 列|sort|join }} {{ 数列|sort(reverse=true)|join(',') }} {{ 词|sort|join }} {{ 词|sort(case_sensitive=true)|join }}
@@ -146,19 +147,27 @@ INLINE = """
 {{ 案|selectattr('数', 'equalto', 12)|list|length }} {{ 案|selectattr('数', 'gt', 10)|map(attribute='类')|join }}
 {{ 数列|select('odd')|join }} {{ 数列|reject('odd')|join }} {{ 数列|select('ge', 2)|list }}
 {{ 词|map('upper')|join }} {{ 列|map('length')|sum }} {{ 案|map(attribute='无此', default='缺')|join }}
-{{ 数列|sum }} {{ 案|sum(attribute='数') }} {{ 数列|sum(start=10) }} {{ 数列|min }} {{ 数列|max }} {{ 人|max(attribute='age') == 人[2] }}
+{{ 数列|sum }} {{ 案|sum(attribute='数') }} {{ 数列|sum(start=10) }} {{ 数列|min }} {{ 数列|max }}
+{{ 人|max(attribute='age') == 人[2] }}
 {{ 数列|unique|list }} {{ 词|unique|join }} {{ 数列|reverse|list }} {{ 名称|reverse }}
 {% for 批 in 货|batch(2) %}{{ 批|join }};{% endfor %} {% for 批 in 货|batch(3, '-') %}{{ 批|join }};{% endfor %}
 {% for 片 in 货|slice(2) %}{{ 片|join }};{% endfor %} {% for 片 in 货|slice(3, '-') %}{{ 片|join }};{% endfor %}
-{% for 键, 值 in 字典|dictsort %}{{ 键 }}{{ 值 }}{% endfor %} {% for 键, 值 in 字典|dictsort(by='value', reverse=true) %}{{ 键 }}{% endfor %}
+{% for 键, 值 in 字典|dictsort %}{{ 键 }}{{ 值 }}{% endfor %}
+{% for 键, 值 in 字典|dictsort(by='value', reverse=true) %}{{ 键 }}{% endfor %}
 {% for 键, 值 in 字典|items %}{{ 键 }}{{ 值 }}{% endfor %} {{ 案[0]|attr('类')|default('无') }}
-{{ 名称|list|join('-') }} {{ 字典|list|join }} {{ 'a b c'|wordcount }} {{ name|e }} {{ name|escape }} {{ name|safe }} {{ name|e|upper }}
+{{ 名称|list|join('-') }} {{ 字典|list|join }} {{ 'a b c'|wordcount }} {{ name|e }}
+{{ name|escape }} {{ name|safe }} {{ name|e|upper }}
 {{ 'ab'|center(6) }}。 {{ '一二三四五'|truncate(3, true, '…', 0) }} {{ '%05d'|format(42) }} {{ '{:.1f}'.format(小数) }}
-{{ 数 is defined }} {{ 没有 is defined }} {{ 没有 is undefined }} {{ 名称 is string }} {{ 数 is number }} {{ 小数 is float }} {{ 数 is integer }}
-{{ 数 is odd }} {{ 数 is even }} {{ 数 is divisibleby 3 }} {{ 列 is sequence }} {{ 字典 is mapping }} {{ 列 is iterable }} {{ 真 is true }} {{ 假 is false }}
-{{ 数 is eq 593 }} {{ 数 is gt(5) }} {{ 数 is in [593] }} {{ 'abc' is lower }} {{ 'ABC' is upper }} {{ 真 is sameas true }} {{ 数 is boolean }} {{ 无 is none }}
-{{ name.upper() }} {{ name.startswith('Li') }} {{ name.split(' ')[1] }} {{ name.replace('Li', 'Han') }} {{ ' x '.strip() }} {{ '、'.join(列) }} {{ 'a'.zfill(3) }}
-{{ 列.index('甲') }} {{ 数列.count(3) }} {{ name.find('L') }} {{ 名称.endswith('局') }} {{ 'a-b'.title() }} {{ '12'.isdigit() }}
+{{ 数 is defined }} {{ 没有 is defined }} {{ 没有 is undefined }} {{ 名称 is string }}
+{{ 数 is number }} {{ 小数 is float }} {{ 数 is integer }}
+{{ 数 is odd }} {{ 数 is even }} {{ 数 is divisibleby 3 }} {{ 列 is sequence }}
+{{ 字典 is mapping }} {{ 列 is iterable }} {{ 真 is true }} {{ 假 is false }}
+{{ 数 is eq 593 }} {{ 数 is gt(5) }} {{ 数 is in [593] }} {{ 'abc' is lower }}
+{{ 'ABC' is upper }} {{ 真 is sameas true }} {{ 数 is boolean }} {{ 无 is none }}
+{{ name.upper() }} {{ name.startswith('Li') }} {{ name.split(' ')[1] }}
+{{ name.replace('Li', 'Han') }} {{ ' x '.strip() }} {{ '、'.join(列) }} {{ 'a'.zfill(3) }}
+{{ 列.index('甲') }} {{ 数列.count(3) }} {{ name.find('L') }} {{ 名称.endswith('局') }}
+{{ 'a-b'.title() }} {{ '12'.isdigit() }}
 {{ 日期.strftime('%Y-%m-%d') }}
 {{ 行文 }}
 {{ 空格 }}
@@ -248,6 +257,21 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
     "joining with the paragraph after": ("甲{% if 真 -%}", "乙", "{%- endif -%}", "丙"),
     "a loop that joins paragraphs": ("名单：", "{%- for 项 in 列 %}", "{{ 项 }}、", "{%- endfor %}", "完"),
     "a macro over paragraphs": ("{%p macro 写(x) %}", "写{{ x }}", "{%p endmacro %}", "前", "{%p if 真 %}", "后", "{%p endif %}"),
+    "a macro of paragraphs": (
+        "{%p macro 写(x) %}",
+        "写{{ x }}",
+        p(bold("又"), "{{ x }}"),
+        "{%p endmacro %}",
+        "{{p 写('甲') }}",
+        "中",
+        "{%p for 项 in 列 %}",
+        "{{p 写(项) }}",
+        "{%p endfor %}",
+    ),
+    "a macro over runs": (p("{% macro 写(x) %}写", bold("{{ x }}"), "！{% endmacro %}"), "前{{ 写('甲') }}中{{ 写('乙') }}后"),
+    "a call over runs": (p("{% macro 写() %}写{{ caller() }}。{% endmacro %}{% call 写() %}甲", bold("乙"), "丙{% endcall %}丁"),),
+    "paragraphs caught": ("{%p set 段 %}", "甲{{ 数 }}", "乙", "{%p endset %}", "中", "{{p 段 }}"),
+    "words caught over runs": (p("{% set 句 %}甲", bold("乙"), "丙{% endset %}前{{ 句 }}后{{ 句 }}"),),
     "a set for all that follows": ("{% set 甲 = 数 %}", "{{ 甲 }}", [["{{ 甲 }}"]]),
     "a list numbered by Word": ("{%p for 项 in 列 %}", p("{{ 项 }}", numbered=1), "{%p endfor %}"),
     "a content control": (control("{%p for 项 in 列 %}", "{{ 项 }}", "{%p endfor %}"),),
@@ -265,7 +289,7 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
         "{%p endfor %}",
     ),
     "page breaks in a loop": ("{%p for 项 in 列 %}", p("{{ 项 }}", PAGE_BREAK, "续"), "{%p endfor %}"),
-    "a break within a tag": (p("{% if", LINE_BREAK, "真 %}乙{% endif %}"),),
+    "a break within a tag": (p("{% if 真 ", LINE_BREAK, "%}乙{% endif %}"),),
     "paragraph tags in runs and spaces": ("  {¦%p¦ if 真¦ %}  ", "印", p(bold("{%p "), "endif %}")),
     "a wide cell merged over a loop": ([["{%tc for r in 列 %}", cell("{% hm %}总", span=2), "{%tc endfor %}"]],),
     "rows and paragraphs by the same list": (
