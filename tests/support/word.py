@@ -282,20 +282,20 @@ class _Reader:
         if merge is not None and merge.get(f"{W}val") != "restart":
             return "^"
         wide = f"<{span.get(f'{W}val')}>" if span is not None and span.get(f"{W}val") != "1" else ""
-        return wide + "¶".join(self._in_cell(node))
+        found = list(self._in_cell(node))
+        if len(found) > 1 and found[-1] == ("", False) and found[-2][1]:
+            found.pop()  # the paragraph that must follow a table
+        return wide + "¶".join(text for text, _ in found)
 
-    def _in_cell(self, parent: etree._Element) -> list[str]:
-        out: list[str] = []
+    def _in_cell(self, parent: etree._Element) -> Iterator[tuple[str, bool]]:
+        """The text of each block, and whether it is a table."""
         for node in parent:
             if node.tag == f"{W}tbl":
-                out.append(f"[{'; '.join(', '.join(row) for row in self._rows(node))}]")
+                yield f"[{'; '.join(', '.join(row) for row in self._rows(node))}]", True
             elif node.tag == f"{W}p":
-                out.append(self._joined(node))
+                yield self._joined(node), False
             elif node.tag != f"{W}tcPr":
-                out += self._in_cell(node)
-        if len(out) > 1 and out[-1] == "" and out[-2].startswith("["):
-            out.pop()  # the paragraph that must follow a table
-        return out
+                yield from self._in_cell(node)
 
     def _joined(self, paragraph: etree._Element) -> str:
         return "".join(self._inline(paragraph)).replace("**", "")
