@@ -8,7 +8,10 @@ from xml.sax.saxutils import escape
 
 from tests.support.word import Xml, make_docx, table, tr
 
-_FORMAT = '<w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>'
+_FORMAT = (
+    '<w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312" w:hAnsi="Times New Roman"/>'
+    '<w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr>'
+)
 _PARAGRAPH = '<w:pPr><w:spacing w:line="579" w:lineRule="exact"/><w:ind w:firstLine="632"/><w:jc w:val="both"/></w:pPr>'
 _SENTENCES = (
     "全市各级机关坚持把法治建设摆在重要位置来谋划",
