@@ -116,5 +116,5 @@ def _content_types(parts: Mapping[str, object]) -> str:
     )
 
 
-def _relations(inner: str) -> str:
-    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+def _relations(inner: str) -> bytes:
+    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'.encode()
