@@ -45,10 +45,13 @@ class Member:
         return self.packed if self.method == _STORED else zlib.decompress(self.packed, -15)
 
 
-def member(name: str, content: bytes) -> Member:
-    """The part packed."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return Member(name, _DEFLATED, zlib.crc32(content), len(content), packer.compress(content) + packer.flush())
+def packed(name: str, chunks: Iterable[bytes]) -> Member:
+    """A part packed while it is made, so that it never lies in memory whole."""
+    packer, checksum, size, out = zlib.compressobj(6, zlib.DEFLATED, -15), 0, 0, []
+    for chunk in chunks:
+        checksum, size = zlib.crc32(chunk, checksum), size + len(chunk)
+        out.append(packer.compress(chunk))
+    return Member(name, _DEFLATED, checksum, size, b"".join((*out, packer.flush())))
 
 
 def members(data: bytes, most: int) -> list[Member]:
@@ -92,52 +95,34 @@ def _checked(packed: bytes, info: zipfile.ZipInfo, most: int) -> int:
 
 
 class Archive:
-    """A zip that is being written to a stream that can seek. Nothing in it tells of time or machine."""
+    """A zip that is being written. Nothing in it tells of time or machine."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out = out
-        self._directory: list[tuple[bytes, Member, int, int]] = []
+        self._at = 0
+        self._directory: list[bytes] = []
 
-    def copy(self, part: Member) -> None:
-        """Write a part as it is packed."""
-        at = self._begin(part.name, part.method, part.checksum, len(part.packed), part.size)
-        self._out.write(part.packed)
-        self._note(part, len(part.packed), at)
-
-    def stream(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Write a part while it is made. Raises ``OverflowError`` above 4 GiB."""
-        at = self._begin(name, _DEFLATED, 0, 0, 0)
-        packer, checksum, size, packed = zlib.compressobj(6, zlib.DEFLATED, -15), 0, 0, 0
-        for chunk in chunks:
-            checksum, size = zlib.crc32(chunk, checksum), size + len(chunk)
-            packed += self._out.write(packer.compress(chunk))
-        packed += self._out.write(packer.flush())
-        if max(size, packed) > _LARGEST:
-            raise OverflowError("a part above 4 GiB")
-        end = self._out.tell()
-        self._out.seek(at)
-        self._begin(name, _DEFLATED, checksum, packed, size)
-        self._out.seek(end)
-        self._note(Member(name, _DEFLATED, checksum, size, b""), packed, at)
+    def add(self, part: Member) -> None:
+        """Write a part as it is packed. Raises ``OverflowError`` above 4 GiB."""
+        name, packed = part.name.encode(), len(part.packed)
+        if max(part.size, packed, self._at) > _LARGEST:
+            raise OverflowError("a zip above 4 GiB")
+        flags = 0 if name.isascii() else _UTF8
+        told = (part.method, 0, _DATE, part.checksum, packed, part.size, len(name))
+        self._directory.append(_CENTRAL.pack(b"PK\1\2", 20, 20, flags, *told, 0, 0, 0, 0, _MODE, self._at) + name)
+        self._write(_LOCAL.pack(b"PK\3\4", 20, flags, *told, 0) + name)
+        self._write(part.packed)
 
     def close(self) -> None:
         """Write the directory; without it the zip is none."""
-        begin = self._out.tell()
-        for name, part, packed, at in self._directory:
-            flags = 0 if name.isascii() else _UTF8
-            sizes = (part.checksum, packed, part.size, len(name))
-            self._out.write(_CENTRAL.pack(b"PK\1\2", 20, 20, flags, part.method, 0, _DATE, *sizes, 0, 0, 0, 0, _MODE, at) + name)
-        count, end = len(self._directory), self._out.tell()
-        self._out.write(_END.pack(b"PK\5\6", 0, 0, count, count, end - begin, begin, 0))
+        begin, count = self._at, len(self._directory)
+        for entry in self._directory:
+            self._write(entry)
+        self._write(_END.pack(b"PK\5\6", 0, 0, count, count, self._at - begin, begin, 0))
 
-    def _begin(self, name: str, method: int, checksum: int, packed: int, size: int) -> int:
-        at, encoded = self._out.tell(), name.encode()
-        flags = 0 if encoded.isascii() else _UTF8
-        self._out.write(_LOCAL.pack(b"PK\3\4", 20, flags, method, 0, _DATE, checksum, packed, size, len(encoded), 0) + encoded)
-        return at
-
-    def _note(self, part: Member, packed: int, at: int) -> None:
-        self._directory.append((part.name.encode(), part, packed, at))
+    def _write(self, data: bytes) -> None:
+        self._out.write(data)
+        self._at += len(data)
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -145,14 +130,20 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name != CONTENT_TYPES, name != RELATIONS, name))
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """A zip of the parts with fixed times, in :func:`in_order`."""
+def archived(parts: Iterable[Member]) -> bytes:
+    """A zip of packed parts with fixed times, in :func:`in_order`."""
+    by_name = {part.name: part for part in parts}
     out = io.BytesIO()
     archive = Archive(out)
-    for name in in_order(parts):
-        archive.copy(member(name, parts[name]))
+    for name in in_order(by_name):
+        archive.add(by_name[name])
     archive.close()
     return out.getvalue()
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of the parts with fixed times, in :func:`in_order`."""
+    return archived(packed(name, [content]) for name, content in parts.items())
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:
