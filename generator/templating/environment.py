@@ -17,6 +17,7 @@ from generator.templating.figures import Text
 from generator.templating.filters import FIGURE_FILTERS, FilterMisuse, checked_places, list_filters
 from generator.templating.items import BlankItem, ItemDate
 from generator.templating.limits import JOINED, STEPS, Budget, Watched
+from generator.templating.overriding import joined
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.sandbox import Sandbox, same
 from generator.templating.session import Session
@@ -54,6 +55,10 @@ class SectionEnvironment(Sandbox):
         super().__init__(session, loader, Budget(), finalize=_finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False)
         self.filters = figure_filters(self.filters, session, self.budget)
         self.tests = figure_tests(self.tests)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The full name of a text that another one names."""
+        return joined(template, parent)
 
 
 class ReportEnvironment(ProgramEnvironment):
