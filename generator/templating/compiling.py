@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType
-from typing import NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -13,6 +12,7 @@ from generator.model.marks import without_marks
 from generator.templating.explaining import syntax_in_chinese
 from generator.templating.limits import bounded
 from generator.templating.loading import MAX_SECTION_FILE
+from generator.templating.overriding import ABOVE, Mistake, Section
 from generator.templating.session import did_you_mean
 from generator.templating.tags import TAG, normalise_tags
 
@@ -20,14 +20,6 @@ _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _PAIRED = frozenset("if for macro call filter block with set".split())
 _ALONE = frozenset("extends include import from".split())
 _WITHIN = frozenset("else endif endfor endmacro endcall endfilter endblock endwith endset".split())
-
-
-class Mistake(NamedTuple):
-    """What is wrong in a line of a section text."""
-
-    line: int
-    message: str
-    hint: str
 
 
 class SectionMistakes(Exception):
@@ -39,8 +31,8 @@ class SectionMistakes(Exception):
         self.mistakes = mistakes
 
 
-def compile_section(data: bytes, name: str, environment: Environment) -> CodeType:
-    """The code of a section text. Raises SectionMistakes."""
+def compile_section(data: bytes, name: str, environment: Environment) -> Section:
+    """A section text, compiled. Raises SectionMistakes."""
     if len(data) > MAX_SECTION_FILE:
         raise SectionMistakes(name, [Mistake(1, f"文件超过 {MAX_SECTION_FILE // 1000} KB", "请删去用不着的内容")])
     try:
@@ -49,34 +41,77 @@ def compile_section(data: bytes, name: str, environment: Environment) -> CodeTyp
         raise SectionMistakes(name, [Mistake(1, "文件不是 UTF-8 编码", "请另存为 UTF-8")]) from None
     try:
         tree = environment.parse(source, name)
-        if mistakes := _objections(tree, environment):
-            raise SectionMistakes(name, mistakes)
+        if mistakes := [*objections(tree, environment), *_outside_of_blocks(tree)]:
+            raise SectionMistakes(name, sorted(mistakes))
+        extends, line = _extended(tree)
+        blocks, outer = _blocks(tree)
         code: CodeType = environment.compile(bounded(tree), name, name)
     except TemplateSyntaxError as error:
-        found = {mistake.line: mistake for mistake in _in_tags(source, environment)}
-        found.setdefault(error.lineno, _mistake(error.lineno, error.message))
+        found = {mistake.line: mistake for mistake in tag_mistakes(_tags(source), environment)}
+        found.setdefault(error.lineno, syntax_mistake(error.lineno, error.message))
         raise SectionMistakes(name, [found[line] for line in sorted(found)]) from None
     except ValueError:
         raise SectionMistakes(name, [Mistake(1, "文件里有太长的数字", "请改成合理的数")]) from None
     except (RecursionError, MemoryError, SyntaxError):
         # Python itself allows twenty blocks in one another, and so many brackets.
         raise SectionMistakes(name, [Mistake(1, "循环、判断或括号套得太深", "请拆成几个文件或宏")]) from None
-    return code
+    return Section(code, extends, line, blocks, outer)
 
 
-def _mistake(line: int, message: str | None) -> Mistake:
+def _extended(tree: nodes.Template) -> tuple[str | None, int]:
+    """What the text extends and on which line; ``上级`` becomes a name that is known without running the text."""
+    for node in tree.find_all(nodes.Extends):
+        if isinstance(node.template, nodes.Name) and node.template.name == ABOVE:
+            node.template = nodes.Const(ABOVE, lineno=node.lineno)
+        known = isinstance(node.template, nodes.Const) and node in tree.body
+        return str(node.template.value) if known else "", node.lineno  # type: ignore[attr-defined]
+    return None, 0
+
+
+def _blocks(tree: nodes.Template) -> tuple[Mapping[str, int], tuple[str, ...]]:
+    """The lines of all blocks, and the names of those that stand in no other."""
+    blocks = {block.name: block.lineno for block in tree.find_all(nodes.Block)}
+    inner = {inner.name for block in tree.find_all(nodes.Block) for inner in block.find_all(nodes.Block)}
+    return blocks, tuple(name for name in blocks if name not in inner)
+
+
+def _outside_of_blocks(tree: nodes.Template) -> Iterator[Mistake]:
+    """Words behind an ``extends`` that stand in no block: they would vanish."""
+    at = next((n for n, node in enumerate(tree.body) if isinstance(node, nodes.Extends)), None)
+    for line in () if at is None else _printing(tree.body[at:]):
+        yield Mistake(line, "写在块外面的话不会印", "请放进 {% block 内容 %} 这样的块里，或删去")
+
+
+def _printing(body: Iterable[nodes.Node]) -> Iterator[int]:
+    """The lines of what prints something, blocks, macros and what is only set aside."""
+    for node in body:
+        if isinstance(node, nodes.TemplateData):
+            if words := node.data.lstrip():
+                yield node.lineno + node.data[: len(node.data) - len(words)].count("\n")
+        elif isinstance(node, nodes.Output):
+            yield from _printing(node.nodes)
+        elif isinstance(node, nodes.Expr):
+            yield node.lineno
+        elif not isinstance(node, nodes.Block | nodes.Macro | nodes.AssignBlock | nodes.Assign):
+            yield from _printing(node.iter_child_nodes(only=("body", "elif_", "else_")))
+
+
+def syntax_mistake(line: int, message: str | None) -> Mistake:
+    """What Jinja's parser complains of, said in Chinese."""
     return Mistake(line, f"写法有错：{syntax_in_chinese(message)}", "请改正这一行")
 
 
-def _trials(source: str) -> Iterator[tuple[int, str | None, str]]:
-    """Each tag by itself as a text that can be parsed (None: not by itself), with its line and its first word."""
-    for found in TAG.finditer(source):
-        text, line = found[0], source.count("\n", 0, found.start()) + 1
-        word = _WORD.match(text)
-        if text.startswith("{{"):
-            yield line, text, ""
-        elif word is not None and "endraw" not in text:
-            yield line, _completed(text, word[1]), word[1]
+def _tags(source: str) -> Iterator[tuple[int, str]]:
+    """Each tag with its line."""
+    return ((source.count("\n", 0, found.start()) + 1, found[0]) for found in TAG.finditer(source))
+
+
+def _trial(text: str) -> tuple[str | None, str]:
+    """A tag by itself as a text that can be parsed (None: not by itself), and its first word."""
+    word = _WORD.match(text)
+    if word is None or "endraw" in text:
+        return (text if text.startswith("{{") else ""), ""
+    return _completed(text, word[1]), word[1]
 
 
 def _completed(text: str, word: str) -> str | None:
@@ -87,22 +122,23 @@ def _completed(text: str, word: str) -> str | None:
     return f"{text}{{% end{word} %}}" if word in _PAIRED else None
 
 
-def _in_tags(source: str, environment: Environment) -> Iterator[Mistake]:
-    """What is wrong inside of single tags."""
-    for line, trial, word in _trials(source):
+def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> Iterator[Mistake]:
+    """What is wrong inside of single tags, each given with its line."""
+    for line, text in tags:
+        trial, word = _trial(text)
         if trial is None:
             if word not in _WITHIN:
                 hint = did_you_mean(word, sorted(_PAIRED | _ALONE | _WITHIN | {"elif"})) or "请改正这一行"
                 yield Mistake(line, f"写法有错：不认识的标签“{word}”", hint)
             continue
         try:
-            objections = _objections(environment.parse(trial), environment)
+            found = objections(environment.parse(trial), environment)
         except TemplateSyntaxError as error:
-            objections = [_mistake(error.lineno, error.message)]
-        yield from (mistake._replace(line=line + mistake.line - 1) for mistake in objections)
+            found = [syntax_mistake(error.lineno, error.message)]
+        yield from (mistake._replace(line=line + mistake.line - 1) for mistake in found)
 
 
-def _objections(tree: nodes.Template, environment: Environment) -> list[Mistake]:
+def objections(tree: nodes.Template, environment: Environment) -> list[Mistake]:
     """What can be parsed and can't be used all the same: unknown filters and tests, escaping, endless numbers."""
     return [
         *(
