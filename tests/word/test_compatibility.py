@@ -252,6 +252,9 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
     "a loop over runs of other format": (p("{% for 项 in 列 %}", bold("{{ 项 }}"), "、{% endfor %}"),),
     "a condition over paragraphs": ("甲{% if 真 %}乙", "丙{% endif %}丁"),
     "a condition that joins paragraphs": ("甲{% if 假 %}乙", "丙{% endif %}丁"),
+    "a condition over cells": ([["甲{% if 真 %}乙", "丙{% endif %}丁", "戊"]],),
+    "a condition over rows": ([["甲{% if 真 %}乙"], ["丙{% endif %}丁"]],),
+    "a loop over cells": ([["{% for 项 in 列 %}{{ 项 }}", "乙{% endfor %}"]],),
     "a loop over paragraphs": ("甲{% for 项 in 列 %}{{ 项 }}", "乙{% endfor %}丙"),
     "joining with the paragraph before": ("甲", "{%- if 真 %}", "乙", "{%- endif %}", "丙"),
     "joining with the paragraph after": ("甲{% if 真 -%}", "乙", "{%- endif -%}", "丙"),
@@ -330,7 +333,9 @@ def test_paragraphs_and_tables_give_the_same_text(tmp_path: Path, body: tuple[Bl
     assert ours == theirs
 
 
-@pytest.mark.parametrize("body", BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize(
+    "body", [body for name, body in BLOCKS.items() if name != "a link"], ids=[name for name in BLOCKS if name != "a link"]
+)
 def test_paragraphs_and_tables_give_the_same_text_in_margins(tmp_path: Path, body: tuple[Block, ...]) -> None:
     template = make_docx(tmp_path / "模板.docx", "正文", headers={"default": (*body, "末")}, footers={"default": (*body, "末")})
     theirs, ours = beside(tmp_path, template)
