@@ -23,9 +23,10 @@ def render(folder: Path, *body: Block, data: Mapping[str, Any] | None = None, **
 
 
 def render_file(template: Path, data: Mapping[str, Any], output: Path) -> Path:
-    """The same for a template that is there."""
+    """The same for a template that is there, which may have faults of its own."""
     assert [str(found) for found in render_docx(template, data, output)] == []
-    assert faults_of(output) == []
+    own = faults_of(template)
+    assert [fault for fault in faults_of(output) if fault not in own] == []
     return output
 
 
