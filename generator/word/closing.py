@@ -47,8 +47,8 @@ def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
                 found = found and not last
                 continue
             word = made.source.partition(" ")[0]
-            depth += word in _OPENING
-            depth -= word.startswith("end") and word[3:] in _OPENING
+            depth += word in _OPENING or (word == "set" and "=" not in made.source)  # a set until its endset
+            depth -= word == "endset" or (word.startswith("end") and word[3:] in _OPENING)
             if depth < 0:
                 return True
         elif isinstance(child.tag, str) and child.tag not in _PROPERTIES:
