@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from generator.templating.programs import Markup, printer
+from markupsafe import Markup
+
+from generator.templating.programs import printer
 from generator.templating.sandbox import Sandbox
 from generator.word.writing import escape
 
