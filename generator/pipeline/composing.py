@@ -74,7 +74,8 @@ def _text(part: RenderedPart) -> PartText:
 def _merged(rendered: RenderedReport, document: Document, layout: Prepared) -> dict[str, Member]:
     """The parts of the layout with the report in them. A row that no place prints is an error: nothing vanishes."""
     renderer, findings = rendered.renderer, rendered.renderer.findings
-    names = {**renderer.names, "条目": renderer.entries, **{slot: Blocks(document.slots.get(slot, ())) for slot in SLOTS}}
+    names: dict[str, object] = {**renderer.names, "条目": renderer.entries}
+    names |= {slot: Blocks(document.slots.get(slot, ())) for slot in SLOTS}
     if "部分" in layout.names:
         names["部分"] = renderer.parts()
     assert layout.layout is not None

@@ -25,18 +25,6 @@ from generator.templating.overriding import Mistake
 from generator.templating.sandbox import Sandbox
 from generator.templating.session import Session
 
-__all__ = [
-    "CATCH",
-    "Caught",
-    "Instruction",
-    "Program",
-    "ProgramEnvironment",
-    "ProgramMistakes",
-    "compile_program",
-    "instruction_mistakes",
-    "printer",
-]
-
 # A printer is told the context, though it needs none: so Jinja can't work it out while it compiles, before anything is counted.
 printer = pass_context
 # Filters that the runner provides: what a set, macro or call has caught as a text; a text of a filter block as markup.

@@ -189,7 +189,8 @@ def test_a_part_may_have_its_own_mark_and_numbers(tmp_path: Path) -> None:
 
 def test_a_text_may_say_for_which_level_rows_are_listed(tmp_path: Path) -> None:
     settings = '[[parts]]\nname = "工作"\nlists = ["items", "inline", "paragraphs", "inline"]'
-    own = "{% extends 上级 %}\n{% block 内容 %}\n{% for 级 in [1, 2, 4] %}\n{{ 部分.条目[:2] | 排列(部分.列举, 级=级) }}\n{% endfor %}\n{% endblock %}"
+    listed = "{% for 级 in [1, 2, 4] %}\n{{ 部分.条目[:2] | 排列(部分.列举, 级=级) }}\n{% endfor %}\n{{ 部分.条目[2:] | 列举 }}"
+    own = f"{{% extends 上级 %}}\n{{% block 内容 %}}\n{listed}\n{{% endblock %}}"
     assert (
         body(tmp_path, settings, LEVELS, part=own)[1:5] == ["公文正文: 一是甲。", "公文正文: 二是乙。"] + ["公文正文: 一是甲；二是乙。"] * 2
     )
