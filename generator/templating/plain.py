@@ -8,7 +8,7 @@ calls only pure methods of plain data, macros and the like are made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import wraps
@@ -133,7 +133,9 @@ class PlainEnvironment(ProgramEnvironment):
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return self.binop_table[operator](left, right)
         if operator == "%" and isinstance(left, str):
-            return _percent(left, right)
+            text = _percent(left, right)
+            self.budget.letters(len(text))
+            return text
         if operator == "*" and (copies := _copies(left, right)):
             if copies > MAX_COPIES:
                 raise TooMuch(f"重复不能超过 {MAX_COPIES // 10_000} 万个")
@@ -146,6 +148,14 @@ class PlainEnvironment(ProgramEnvironment):
         if isinstance(result, int) and result.bit_length() > _BITS:
             raise TooMuch("算出来的数太大")
         return result
+
+
+def is_unprintable(value: object) -> bool:
+    """Whether a value says nothing of itself but where it lies in memory: methods, generators, objects without words."""
+    if isinstance(value, Undefined):
+        return False
+    kind = type(value)
+    return callable(value) or isinstance(value, Iterator) or (kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__)
 
 
 class _Format:
@@ -176,7 +186,12 @@ def _formatted(value: object, *args: object, **kwargs: object) -> str:
 
 @pass_environment
 def _attribute(environment: PlainEnvironment, value: object, name: object) -> object:
-    return environment.getattr(value, str(name))
+    name = str(name)
+    try:
+        found = getattr(value, name)
+    except AttributeError:
+        return environment.undefined(obj=value, name=name)
+    return found if environment.is_safe_attribute(value, name, found) else environment.unsafe_undefined(value, name)
 
 
 def _copies(left: Any, right: Any) -> int:
