@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedFormatter, is_internal_attribute
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from generator.templating.limits import JOINED, STEPS, Budget, TooMuch, Watched
+from generator.templating.limits import GROUPED, JOINED, STEPS, Budget, TooMuch, Watched
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.sandbox import PURE_METHODS, same
 from generator.templating.session import Session
@@ -61,7 +61,7 @@ class PlainEnvironment(ProgramEnvironment):
         filters = {name: call for name, call in self.filters.items() if name not in _LEFT_OUT}
         filters |= {**dict.fromkeys(("e", "escape", "safe", "forceescape"), same), "attr": _attribute, "format": _formatted}
         self.filters = Watched(filters, lambda name, call: budget.watched(self._bounded(name, call)))
-        self.filters |= {STEPS: budget.several, JOINED: budget.joined}
+        self.filters |= {STEPS: budget.several, JOINED: budget.joined, GROUPED: budget.grouped}
         self.globals |= {"dict": dict, "namespace": Namespace, "cycler": Cycler, "joiner": Joiner}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -101,6 +101,8 @@ class PlainEnvironment(ProgramEnvironment):
             _check_widths(args)
         elif name == "join" and args:
             args = (__self._joinable(args[0], __obj.__self__), *args[1:])
+        elif __obj is dict:
+            __self.budget.grouped(kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
     def _joinable(self, values: Any, between: object) -> list[Any]:
@@ -145,6 +147,8 @@ class PlainEnvironment(ProgramEnvironment):
         elif operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
             self.budget.letters(len(left) + len(right))
         result = self.binop_table[operator](left, right)
+        if isinstance(result, list | tuple):
+            self.budget.grouped(result)
         if isinstance(result, int) and result.bit_length() > _BITS:
             raise TooMuch("算出来的数太大")
         return result

@@ -17,6 +17,8 @@ from generator.word.writing import TEXT, escape
 _SPECIAL = re.compile("[&<>\x00-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _ROW, _CELL, _BLOCK = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]"), re.compile(r"<w:(?:p|tbl)[ />]")
 _COLOUR, _MOST_COLUMNS = re.compile("[0-9A-Fa-f]{6}|auto"), 63  # Word's own bound
+# A paragraph at the end, marks of ranges behind it; the last letters are enough to see it.
+_LAST, _TAIL = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)(?:<w:\w+(?:Start|End)\b[^>]*/>)*\Z"), 4_000
 _TAG = re.compile(r"<w:(?:instrText|delText)\b[^>]*>[^<]*|<(/?w:(?:p|br|tab|cr))\b[^>]*>|<[^>]*>")
 _WORDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "/w:p": "\n"}
 
@@ -188,7 +190,7 @@ def printers(
 
 @printer
 def _with_paragraph(_: object, markup: str, number: int) -> str:
-    return markup if markup.endswith(("</w:p>", "<w:p/>")) else f"{markup}<w:p/>"
+    return markup if _LAST.search(markup, max(0, len(markup) - _TAIL)) else f"{markup}<w:p/>"
 
 
 @printer
