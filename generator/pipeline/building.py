@@ -103,10 +103,10 @@ def compose(
 
 def layout_of(sections: Sections) -> Layout:
     """The Word layout of a template or of its nearest ancestor that has one."""
-    path = sections.template.find(LAYOUT)
+    path, spec = sections.template.find(LAYOUT), sections.template.spec
     if path is None:
-        raise WrongUse(f"模板“{sections.template.spec.name}”没有 {LAYOUT}，它继承的模板也没有")
-    return read_layout(path)
+        raise WrongUse(f"模板“{spec.name}”没有 {LAYOUT}，它继承的模板也没有")
+    return read_layout(path, spec.options.page, spec.fonts)
 
 
 def _report_path(workbook: Path, output: Path | None, name: str, into_folder: bool) -> Path:

@@ -12,11 +12,14 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from xml.parsers import expat
 
 from generator.document import styles
 from generator.document.blocks import SLOTS
 from generator.errors import UnusableFile
+from generator.model.template import PageProfile
+from generator.word.profile import with_profile
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 MAX_LAYOUT = 20 * 2**20
@@ -45,8 +48,11 @@ class Layout:
     mark_size: int
 
 
-def read_layout(path: Path) -> Layout:
-    """The layout, checked. Raises :class:`UnusableFile` when it is no Word file, lacks a style or slot, or has a wrong one."""
+def read_layout(path: Path, page: PageProfile = "gbt9704", fonts: Mapping[str, str] = MappingProxyType({})) -> Layout:
+    """The layout with the page profile and the fonts of the template, checked.
+
+    Raises :class:`UnusableFile` when it is no Word file, lacks a style or slot, or has a wrong one.
+    """
     name = f"{path.parent.name}/{path.name}"
     try:
         with path.open("rb") as stream:
@@ -57,6 +63,7 @@ def read_layout(path: Path) -> Layout:
             if sum(info.file_size for info in archive.infolist()) > MAX_LAYOUT:
                 raise UnusableFile(f"{name}：解压后超过 {MAX_LAYOUT // 2**20} MB 的上限")
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+        parts = with_profile(parts, page, fonts)
         pieces, area, strays = _cut(parts[DOCUMENT])
         for part in sorted(parts):
             if _MARGIN.fullmatch(part):
