@@ -7,6 +7,7 @@ stands before the inherited one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings
@@ -32,8 +33,8 @@ class Template:
 
     def find(self, relative: str, beyond: int = 0) -> Path | None:
         """The nearest file of that name, after skipping ``beyond`` of them; None when there is none."""
-        files = [f / relative for f in self.folders if inside(f, relative)]
-        return files[beyond] if beyond < len(files) else None
+        files = (folder / relative for folder in self.folders if inside(folder, relative))
+        return next(islice(files, beyond, None), None)
 
 
 def load_template(name: str, near: Path | None = None, cache: Cache = NO_CACHE) -> Template:
