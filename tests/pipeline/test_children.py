@@ -189,11 +189,16 @@ def test_a_part_may_have_its_own_mark_and_numbers(tmp_path: Path) -> None:
 
 def test_a_text_may_say_for_which_level_rows_are_listed(tmp_path: Path) -> None:
     settings = '[[parts]]\nname = "工作"\nlists = ["items", "inline", "paragraphs", "inline"]'
-    rows = "{% for 级 in [1, 2, 4] %}\n{{ 部分.条目[:2] | 排列(部分.列举, 级=级) }}\n{% endfor %}"
+    rows = "{% for 级 in [1, 2, 4] %}\n{{ 部分.条目 | 排列(部分.列举, 级=级) }}\n{% endfor %}"
     own = f"{{% extends 上级 %}}\n{{% block 内容 %}}\n{rows}\n{{% endblock %}}"
-    assert (
-        body(tmp_path, settings, LEVELS, part=own)[1:5] == ["公文正文: 一是甲。", "公文正文: 二是乙。"] + ["公文正文: 一是甲；二是乙。"] * 2
-    )
+    together = "公文正文: 一是破案480起；二是加强培训；三是加强监督。"
+    assert body(tmp_path, settings, part=own)[1:6] == [
+        "公文正文: 一是破案480起。",
+        "公文正文: 二是加强培训。",
+        "公文正文: 三是加强监督。",
+        together,
+        together,
+    ]
 
 
 # ── Editions ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -247,8 +247,8 @@ def test_mistakes_of_every_layer_are_said_at_once(tmp_path: Path) -> None:
     parent = PARENT.replace("contents = [4, 5]", "contents = [6]")
     assert mistakes(tmp_path, 'foo = 1\n[[parts]]\nname = "没有"\ndrop = true', parent) == [
         "第2行：不认识的设置“foo”",
-        "上级/template.toml 第17行：[[parts]] 安排：“contents”填的是 [6]，应是 1 到 5（法定五项内容）",
         "第3行：[[parts]] 没有：上级模板里没有，去不掉；请删去这几行",
+        "上级/template.toml 第17行：[[parts]] 安排：“contents”填的是 [6]，应是 1 到 5（法定五项内容）",
     ]
 
 

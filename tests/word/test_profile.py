@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from generator.archive import unzipped
-from generator.word.layout import read_layout
 from generator.word.profile import DOCUMENT, FONTS, STYLES, with_profile
-from tests.support.layouts import W, with_body
+from tests.support.layouts import W
 from tests.support.templates import STANDARD
 
 PARTS = unzipped((STANDARD / "report.docx").read_bytes())
@@ -157,12 +155,3 @@ def test_the_font_table_names_each_font_once() -> None:
 
 def test_a_font_that_nothing_names_changes_nothing() -> None:
     assert with_profile(PARTS, "gbt9704", {"没有的字体": "仿宋"}) == PARTS
-
-
-def test_the_layout_is_read_with_profile_and_fonts(tmp_path: Path) -> None:
-    layout = read_layout(STANDARD / "report.docx", "gbt33476", {"宋体": "思源宋体"})
-    assert 'w:top="1960"' in layout.pieces[-1]
-    assert "思源宋体".encode() in layout.parts[STYLES]
-    assert layout.type_area == 8844
-    body = with_body(tmp_path / "a.docx", "<w:p><w:r><w:t>{{p 正文 }}</w:t></w:r></w:p>", SECTION)
-    assert 'w:linePitch="589"' in read_layout(body, "gbt33476").pieces[-1]
