@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -207,7 +206,7 @@ def _copies(left: Any, right: Any) -> int:
 
 
 def _check_power(base: Any, power: Any) -> None:
-    size = float(abs(power)) if isinstance(power, int | float | Decimal) else 0.0
+    size = abs(power) if isinstance(power, int | float) else 0
     if isinstance(base, int) and base.bit_length() * size > _BITS:
         raise TooMuch("算出来的数太大")
     if size > _BITS:

@@ -11,6 +11,7 @@ from generator.model.provenance import Cell
 from generator.templating.environment import said
 from generator.templating.plain import is_unprintable
 from generator.templating.session import Session
+from generator.word.pictures import Picture
 from generator.word.writing import FORBIDDEN, RETURNS, TEXT, Writer, in_text
 
 
@@ -18,6 +19,12 @@ def paragraphs(lines: Iterable[str], paragraph: str, run: str) -> str:
     """Paragraphs of escaped markup, all in one format."""
     begin = f"<w:p>{paragraph}<w:r>{run}{TEXT}"
     return "".join(f"{begin}{line}</w:t></w:r></w:p>" for line in lines)
+
+
+def _misplaced(picture: Picture, session: Session) -> str:
+    hint = "图片要写成单独的 {{ }}，不能放进 {{p }}、文档属性或域"
+    session.report("picture-misplaced", f"图片“{picture.name}”不能放在这里", hint)
+    return ""
 
 
 class PlainSpeaker:
@@ -31,6 +38,8 @@ class PlainSpeaker:
         if value is None:
             self._session.report("not-printable", "这里没有值（None），不能印", "请给出值，或用 {% if %} 包住这句话")
             return ""
+        if isinstance(value, Picture):
+            return _misplaced(value, self._session)
         if is_unprintable(value):
             self._session.report("not-printable", "这里的结果不是文字或数字，不能印", "一组值请用 {% for %} 逐个印，或用 | join 连起来")
             return ""
@@ -67,6 +76,11 @@ class ReportSpeaker:
 
     def words(self, value: object) -> str:
         """The marked text of a value; what can't be printed is noted, and nothing."""
+        if isinstance(value, Picture):
+            self._session.report(
+                "picture-misplaced", f"图片“{value.name}”不能放在这里", "图片要写成单独的 {{ }}，不能放进 {{p }}、页面属性或域"
+            )
+            return ""
         return said(value, self._session)
 
     def markup(self, text: str, properties: str) -> str:
