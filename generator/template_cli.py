@@ -1,0 +1,62 @@
+"""``fazhi template``: what whoever keeps a template needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.shell import CONTEXT, ChineseGroup
+
+_ABOUT = """模板：看有哪些、写明了什么，新建一个，查出全部问题。
+
+\b
+有哪些模板：    fazhi template list
+新建自己的模板：fazhi template new 柳州
+改完后检查：    fazhi template check 柳州
+"""
+
+
+@click.group(
+    "template", cls=ChineseGroup, help=_ABOUT, short_help="查看、新建、检查模板", context_settings=CONTEXT, invoke_without_command=True
+)
+@click.pass_context
+def template(ctx: click.Context) -> None:
+    """The group: without a command it shows its help."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@template.command("list", short_help="列出能用的模板")
+def list_templates() -> None:
+    """列出能用的模板，一行一个：名称、标题、继承的模板、在哪里。
+
+    当前文件夹的 templates 里的排在前面，自带的排在后面；同名的用前面的。
+    """
+    from generator.pipeline.shelf import templates_near
+
+    for found in templates_near(Path.cwd()):
+        parent = f"继承 {found.parent}" if found.parent else "不继承"
+        said = f"不能用：{found.problem}" if found.problem else f"{found.title}\t{parent}"
+        click.echo(f"{found.name}\t{said}\t{found.place}{'（前面有同名的，用名称找不到它）' if found.hidden else ''}")
+
+
+@template.command("new", short_help="新建一个模板")
+@click.argument("name", metavar="模板名")
+@click.option("--extends", metavar="上级模板", default="standard", help="继承哪个模板；默认 standard。")
+@click.option("-o", "--output", metavar="目录", type=click.Path(path_type=Path), help="放在哪个文件夹里；默认当前文件夹的 templates。")
+@click.option("--word", is_flag=True, help="同时复制上级模板的 report.docx，供在 Word 或 WPS 里修改版式。")
+def new_template(name: str, extends: str, output: Path | None, word: bool) -> None:
+    """新建一个模板文件夹：里面的文件写满注释，马上能用，改哪里就有哪里不同。
+
+    已有的文件夹不会被覆盖。
+    """
+    from generator.pipeline.starting import start_template
+
+    started = start_template(name, extends=extends, output=output, word=word, near=Path.cwd())
+    click.echo(started.folder)
+    click.echo(f"模板已建好：{'、'.join(started.files)}。请按里面的注释修改，再运行 fazhi template check {name}。", err=True)
+    if started.hides:
+        click.echo(f"“{name}”与自带的模板同名，在这里会代替自带的。", err=True)
+    if output is not None:
+        click.echo(f"用的时候写明路径：fazhi new -t {started.folder}", err=True)
