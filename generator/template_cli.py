@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from generator.shell import CONTEXT, ChineseGroup
+from generator import console
+from generator.shell import CONTEXT, ChineseGroup, colour, takes_chinese
 
 _ABOUT = """模板：看有哪些、写明了什么，新建一个，查出全部问题。
 
@@ -60,3 +62,33 @@ def new_template(name: str, extends: str, output: Path | None, word: bool) -> No
         click.echo(f"“{name}”与自带的模板同名，在这里会代替自带的。", err=True)
     if output is not None:
         click.echo(f"用的时候写明路径：fazhi new -t {started.folder}", err=True)
+
+
+@template.command("show", short_help="看一个模板写明了什么、从哪里来")
+@click.argument("name", metavar="模板名|路径")
+def show_template(name: str) -> None:
+    """列出模板要填的项目和指标、报告的部分和文字、版式，每项设置后面写明来自哪个模板。"""
+    from generator.pipeline.describing import describe_template
+
+    for line in describe_template(name, Path.cwd()):
+        click.echo(line)
+
+
+@template.command("check", short_help="试排一遍，列出模板的全部问题")
+@click.argument("name", metavar="模板名|路径")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供其他程序使用。")
+def check_one(name: str, as_json: bool) -> None:
+    """用编造的数据把模板的每一条路都走一遍，列出全部问题和所在的文件、行。
+
+    有错误或警告时退出状态为 1，没有则为 0；只有提示也是 0。
+    """
+    from generator.pipeline.rehearsing import check_template
+
+    findings = check_template(name, Path.cwd())
+    if as_json:
+        click.echo(console.as_json(findings, ascii_only=not takes_chinese(sys.stdout)))
+    else:
+        for severity, line in console.lines(findings):
+            click.secho(line, fg=console.COLOURS[severity] if colour(sys.stdout) else None)
+        click.echo(console.summary(findings), err=True)
+    sys.exit(1 if findings.count("error") + findings.count("warning") else 0)

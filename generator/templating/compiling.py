@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from types import CodeType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -15,6 +15,9 @@ from generator.templating.limits import bounded
 from generator.templating.loading import MAX_SECTION_FILE
 from generator.templating.session import did_you_mean
 from generator.templating.tags import TAG, normalise_tags
+
+if TYPE_CHECKING:
+    from generator.templating.rehearsal import Rehearsal
 
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _PAIRED = frozenset("if for macro call filter block with set".split())
@@ -39,8 +42,8 @@ class SectionMistakes(Exception):
         self.mistakes = mistakes
 
 
-def compile_section(data: bytes, name: str, environment: Environment) -> CodeType:
-    """The code of a section text. Raises SectionMistakes."""
+def compile_section(data: bytes, name: str, environment: Environment, rehearsal: Rehearsal | None = None) -> CodeType:
+    """The code of a section text, watched by ``rehearsal``. Raises SectionMistakes."""
     if len(data) > MAX_SECTION_FILE:
         raise SectionMistakes(name, [Mistake(1, f"文件超过 {MAX_SECTION_FILE // 1000} KB", "请删去用不着的内容")])
     try:
@@ -51,6 +54,8 @@ def compile_section(data: bytes, name: str, environment: Environment) -> CodeTyp
         tree = environment.parse(source, name)
         if mistakes := _objections(tree, environment):
             raise SectionMistakes(name, mistakes)
+        if rehearsal is not None:
+            tree = rehearsal.watched(tree, name)
         code: CodeType = environment.compile(bounded(tree), name, name)
     except TemplateSyntaxError as error:
         found = {mistake.line: mistake for mistake in _in_tags(source, environment)}

@@ -72,6 +72,8 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
         filters |= dict.fromkeys(("e", "escape", "safe"), _same)
         self.filters = {name: budget.watched(call) for name, call in filters.items()}
         self.filters |= {STEPS: budget.several, JOINED: budget.joined, "join": budget.joined}
+        if session.rehearsal is not None:
+            self.filters |= session.rehearsal.filters
         self.tests = {name: call for name, call in self.tests.items() if name in _SAFE_TESTS}
         self.globals = {"range": _range}
 
@@ -216,6 +218,8 @@ def _finalize(context: Context, value: object) -> str:
     environment: SectionEnvironment = context.environment  # type: ignore[assignment]
     text = _printed(value, environment.session)
     environment.budget.letters(len(text))
+    if environment.session.rehearsal is not None:
+        environment.session.rehearsal.printed(text, environment.session)
     return text
 
 
