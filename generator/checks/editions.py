@@ -39,7 +39,9 @@ def publication_decided(subject: Subject) -> Iterator[Diagnostic]:
 
 @rule
 def published_with_date(subject: Subject) -> Iterator[Diagnostic]:
-    """The 公开版 is made from what was signed, so it has a date."""
+    """The 公开版 is made from what was signed, so it has a date, unless the template prints none."""
+    if subject.template.editions["公开"].signature == "none":
+        return
     if subject.edition != "公开" or subject.draft or not subject.data.items or subject.template.item("成文日期") is None:
         return
     item = subject.data.items.get("成文日期")

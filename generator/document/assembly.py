@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from generator.document.appendix import Row, appendix
 from generator.document.blocks import Block, Document, Paragraph, Slot
 from generator.document.ending import attachment_note, imprint, signature_with_seal, signature_without_seal
 from generator.document.letterhead import heading, letterhead
-from generator.document.outline import outline, paragraphs, without_final_mark, without_own_number
+from generator.document.outline import PartText, outline, paragraphs, without_final_mark, without_own_number
 from generator.model.marks import BREAK, Marks, plain
-from generator.model.template import HeadingForm, Options
+from generator.model.template import EditionSpec, Options
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The rendered report: marked texts of the items, the lead-in, the parts with the forms of their headings."""
+    """The rendered report: marked texts of the items, the lead-in, the parts, the closing."""
 
     items: Mapping[str, str]
     lead: str
-    parts: tuple[tuple[str, tuple[HeadingForm, ...]], ...]
+    parts: tuple[PartText, ...]
     closing: str
     marks: Marks
 
@@ -31,45 +30,51 @@ def assemble(
     texts: Texts,
     options: Options,
     *,
-    edition: Literal["上报", "公开"],
+    edition: EditionSpec,
     letterhead_printed: bool,
     dated: date | None,
     year: int | None,
     indicators: Iterable[Row],
 ) -> Document:
-    """The document of one edition. The 公开版 has no 版头, 签发人, 主送机关, seal or 版记 (gongwen 5, 7)."""
+    """The document of one edition, with what the template says that it has of 版头, 主送机关, 署名 and 版记."""
     items, marks = texts.items, texts.marks
-    upward = edition == "上报"
     get = items.get
-    title = get("标题（上报版）" if upward else "标题（公开版）", "")
+    title = get(edition.title, "")
     day = get("成文日期", "") or _open_date(year)
     names = _attachments(get("附件", ""), marks)
     listed = [*names, options.appendix_title] if options.appendix else names
     body = paragraphs(texts.lead, marks) + outline(texts.parts, marks, options.numbering) + paragraphs(texts.closing, marks)
-    sign = signature_with_seal if upward else signature_without_seal
-    ending = [*attachment_note(listed, marks), *sign(get("单位全称", ""), day, marks)]
-    slots: dict[Slot, tuple[Block, ...]] = {"文首": tuple(heading(title, get("主送机关", "") if upward else "", marks))}
-    if upward:
+    signed: list[Paragraph] = []
+    if edition.signature != "none":
+        sign = signature_with_seal if edition.signature == "seal" else signature_without_seal
+        signed = sign(get("单位全称", ""), day, marks)
+    slots: dict[Slot, tuple[Block, ...]] = {"文首": tuple(heading(title, get("主送机关", "") if edition.addressee else "", marks))}
+    if edition.letterhead:
         secrecy, urgency = get("密级和保密期限", ""), get("紧急程度", "")
         notes = ["", secrecy, urgency] if plain(secrecy) else [urgency]  # what is secret has a 份号 in the first line (7.2.1)
         number = get("发文字号", "") or _open_number(dated, year)
         slots["版头"] = tuple(letterhead(notes, get("发文机关标志", ""), number, get("签发人", ""), marks, printed=letterhead_printed))
+    if edition.imprint:
         slots["版记"] = tuple(imprint(get("抄送机关", ""), get("印发机关", ""), get("印发日期", "") or day, marks))
     if options.appendix:
         label = f"附件{len(listed)}" if len(listed) > 1 else "附件"
         slots["附表"] = tuple(appendix(options.appendix_title, label, indicators, marks, last=not slots.get("版记")))
     imprint_follows = bool(slots.get("版记")) and not options.appendix
-    slots["正文"] = (*body[:-1], *_kept_together(body[-1:]))
-    slots["文尾"] = tuple(_kept_together(ending)) if imprint_follows else (*_kept_together(ending[:-1]), ending[-1])
+    text, ending = _kept_together(body, [*attachment_note(listed, marks), *signed], imprint_follows)
+    slots["正文"], slots["文尾"] = tuple(text), tuple(ending)
     return Document(slots, " ".join(plain(title).replace("\n", "").split()), dated)
 
 
-def _kept_together(blocks: Iterable[Paragraph]) -> list[Paragraph]:
+def _kept_together(body: list[Paragraph], ending: list[Paragraph], imprint_follows: bool) -> tuple[list[Paragraph], list[Paragraph]]:
     """The end of the text goes with 署名 and 成文日期 (7.3.5) and these with the 版记: neither ever fills a page alone.
 
     A page of nothing but 版记 would have to go without a page number (7.5).
     """
-    return [replace(block, keep_next=True) for block in blocks]
+    tail = [*body[-1:], *ending]
+    kept = len(tail) if imprint_follows else len(tail) - 1
+    tail = [replace(block, keep_next=True) if n < kept else block for n, block in enumerate(tail)]
+    last = len(tail) - len(ending)
+    return [*body[:-1], *tail[:last]], tail[last:]
 
 
 def _attachments(item: str, marks: Marks) -> list[str]:

@@ -15,15 +15,14 @@ def numbered(pattern: str, number: int) -> str:
 class Counters:
     """Counts headings level by level; a heading starts the levels below it anew."""
 
-    def __init__(self, patterns: tuple[str, ...]) -> None:
-        self._patterns = patterns
-        self._counts = [0] * len(patterns)
+    def __init__(self, levels: int = 4) -> None:
+        self._counts = [0] * levels
 
-    def next(self, level: int) -> str:
-        """The number of the next heading of ``level`` (from 1), as it is printed."""
-        self._counts[level - 1] += 1
+    def next(self, level: int, pattern: str) -> str:
+        """The number of the next heading of ``level`` (from 1), as it is printed; one without a pattern does not count."""
+        self._counts[level - 1] += bool(pattern)
         self._counts[level:] = [0] * (len(self._counts) - level)
-        return numbered(self._patterns[level - 1], self._counts[level - 1])
+        return numbered(pattern, self._counts[level - 1])
 
     def count(self, level: int) -> int:
         """How many headings of ``level`` there were since the one above them."""

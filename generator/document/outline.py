@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from generator.document import styles
 from generator.document.blocks import Paragraph, Words
 from generator.document.numbering import Counters
 from generator.model.marks import BREAK, Marks, plain
 from generator.model.numerals import numeral_value
-from generator.model.template import HeadingForm
+from generator.model.template import HeadingForm, Numbering
 
 _HEADING = re.compile(r"(#{1,4})(?!#)")
 _FINAL = re.compile(r"[。；;，,、：:\s]+((?:\ufdd3[0-9]*\ufdd1|\ufdd2)*)$")
@@ -20,6 +21,14 @@ _OWN_NUMBER = re.compile(
     r"(?=[^一二三四五六七八九十百千万0-9\s\ufdd0-\ufdef])"
 )
 _STOPPED = "！？"
+
+
+class PartText(NamedTuple):
+    """A part: its marked text, the form of its headings by level, and its own numbering, None for the report's."""
+
+    text: str
+    headings: tuple[HeadingForm, ...]
+    numbering: Numbering | None = None
 
 
 def inlines(line: str, marks: Marks, style: str | None = None) -> tuple[Words, ...]:
@@ -58,15 +67,16 @@ def paragraphs(text: str, marks: Marks) -> list[Paragraph]:
     return [Paragraph(styles.BODY, inlines(line.strip(), marks)) for line in text.split("\n") if plain(line).strip()]
 
 
-def outline(parts: Iterable[tuple[str, tuple[HeadingForm, ...]]], marks: Marks, patterns: tuple[str, ...]) -> list[Paragraph]:
+def outline(parts: Iterable[PartText], marks: Marks, numbering: Numbering) -> list[Paragraph]:
     """The parts' texts as numbered headings and paragraphs.
 
-    Each part comes with the form of its headings by level: on a line of its own, without a final mark, or run
-    into the paragraph that follows, ending with 。 (GB/T 15834; the published reports use both).
+    A heading stands on a line of its own, without a final mark, or runs into the paragraph that follows, ending
+    with 。 (GB/T 15834; the published reports use both). Numbers run on from part to part.
     """
-    counters = Counters(patterns)
+    counters = Counters()
     blocks: list[Paragraph] = []
-    for text, forms in parts:
+    for text, forms, own in parts:
+        patterns = numbering if own is None else own
         waiting: Paragraph | None = None
         for line in filter(None, (line.strip() for line in text.split("\n"))):
             found = _HEADING.match(line)
@@ -77,7 +87,7 @@ def outline(parts: Iterable[tuple[str, tuple[HeadingForm, ...]]], marks: Marks, 
                 if waiting:
                     blocks.append(waiting)
                 level = len(found[1])
-                heading = _heading(level, counters, words, forms[level - 1], marks)
+                heading = _heading(level, counters, patterns[level - 1], words, forms[level - 1], marks)
                 waiting = heading if forms[level - 1] == "run-in" else None
                 if not waiting:
                     blocks.append(heading)
@@ -91,8 +101,8 @@ def outline(parts: Iterable[tuple[str, tuple[HeadingForm, ...]]], marks: Marks, 
     return blocks
 
 
-def _heading(level: int, counters: Counters, text: str, form: HeadingForm, marks: Marks) -> Paragraph:
-    number = counters.next(level)
+def _heading(level: int, counters: Counters, pattern: str, text: str, form: HeadingForm, marks: Marks) -> Paragraph:
+    number = counters.next(level, pattern)
     if number:
         text = without_own_number(text, counters.count(level))
     run_in = form == "run-in"

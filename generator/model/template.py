@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
 
 ItemKind = Literal["text", "lines", "year", "date", "choice"]
 HeadingForm = Literal["own-line", "run-in"]
 ListForm = Literal["paragraphs", "inline", "items"]
+SignatureForm = Literal["seal", "plain", "none"]
+PageProfile = Literal["gbt9704", "gbt33476"]
+EditionName = Literal["上报", "公开"]
+Numbering = tuple[str, str, str, str]  # one pattern a level; 一 or 1 in it stands for the number
+
+# The five contents of the report: 《法治政府建设与责任落实督察工作规定》(厅字〔2019〕28号).
+CONTENTS: Final = ("主要举措和成效", "存在的不足和原因", "第一责任人履职情况", "下一年度主要安排", "其他需要报告的情况")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,9 @@ class PartSpec:
     ``name`` is what the drop-down of 部分 offers, ``heading`` the printed heading (a template text).
     ``section`` is the file in ``sections/`` that words the part. ``contents`` are the statutory contents
     (1 to 5) that it holds. ``headings`` says for the levels 1 to 4 whether a heading stands on its own line
-    or runs into the text; ``lists`` how the rows under one heading are set: as paragraphs, run together
-    as 一是…；二是…, or as paragraphs that begin with 一是.
+    or runs into the text; ``lists`` how the rows under a heading of that level are set: as paragraphs, run together
+    as 一是…；二是…, or as paragraphs that begin with 一是. ``list_mark`` and ``numbering`` are those of the options
+    where they are None.
     """
 
     name: str
@@ -44,7 +54,9 @@ class PartSpec:
     sections: tuple[str, ...] = ()
     required: bool = True
     headings: tuple[HeadingForm, HeadingForm, HeadingForm, HeadingForm] = ("own-line",) * 4
-    lists: ListForm = "paragraphs"
+    lists: tuple[ListForm, ListForm, ListForm, ListForm] = ("paragraphs",) * 4
+    list_mark: str | None = None
+    numbering: Numbering | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +76,7 @@ class IndicatorSpec:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Wording and precision of figures, numbering of headings, and what else a template may choose.
-
-    ``numbering`` holds one pattern a level; 一 or 1 in it stands for the number.
-    """
+    """Wording and precision of figures, numbering of headings, the page, and what else a template may choose."""
 
     precision: int = 2
     grouping: bool = False
@@ -82,15 +91,39 @@ class Options:
     share: str = "占比"
     respectively: str = "分别"
     no_base: str = ""
-    numbering: tuple[str, str, str, str] = ("一、", "（一）", "1.", "（1）")
+    numbering: Numbering = ("一、", "（一）", "1.", "（1）")
     list_mark: str = "一是"
     appendix: bool = False
     appendix_title: str = "主要指标一览表"
+    page: PageProfile = "gbt9704"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSpec:
+    """What an edition has.
+
+    ``title`` is the item that holds its title; ``signature`` says how 署名 and 成文日期 stand: with room for a seal,
+    without, or not at all.
+    """
+
+    title: str
+    letterhead: bool
+    addressee: bool
+    signature: SignatureForm
+    imprint: bool
+
+
+EDITIONS: Final[Mapping[EditionName, EditionSpec]] = MappingProxyType(
+    {
+        "上报": EditionSpec("标题（上报版）", letterhead=True, addressee=True, signature="seal", imprint=True),
+        "公开": EditionSpec("标题（公开版）", letterhead=False, addressee=False, signature="plain", imprint=False),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateSpec:
-    """A template, read and merged with its ancestors."""
+    """A template, read and merged with its ancestors. ``fonts`` says what to use for a font that the layout names."""
 
     name: str
     title: str
@@ -100,6 +133,8 @@ class TemplateSpec:
     parts: tuple[PartSpec, ...]
     indicators: tuple[IndicatorSpec, ...]
     options: Options
+    editions: Mapping[EditionName, EditionSpec] = field(default_factory=lambda: EDITIONS)
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
     def item(self, name: str) -> ItemSpec | None:
         """The item of that name, None when the template has none."""

@@ -10,6 +10,7 @@ from generator.diagnostics import Findings
 from generator.document.appendix import Row
 from generator.document.assembly import Texts, assemble
 from generator.document.blocks import Document
+from generator.document.outline import PartText
 from generator.errors import FindingsStop, OverwriteRefused, WrongUse
 from generator.pipeline.reading import Templates, read_workbook, render_checked
 from generator.storage import write_whole
@@ -82,15 +83,16 @@ def compose(
     texts = Texts(
         rendered.items,
         rendered.lead,
-        tuple((part.text, part.spec.headings) for part in rendered.parts),
+        tuple(PartText(part.text, part.spec.headings, part.spec.numbering) for part in rendered.parts),
         rendered.closing,
         rendered.marks,
     )
-    options = sections.template.spec.options
+    spec = sections.template.spec
+    options = spec.options
     document = assemble(
         texts,
         options,
-        edition=edition,
+        edition=spec.editions[edition],
         letterhead_printed=letterhead,
         dated=data.date("成文日期"),
         year=data.year,

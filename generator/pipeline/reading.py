@@ -42,6 +42,7 @@ def read_workbook(path: Path, template: str | None, templates: Templates, findin
         raise UnusableFile(f"{path.name}：“填写说明”里的模板应是模板名，写的却是路径“{named}”；请改正，或用 -t 指明模板")
     name = template or named or DEFAULT_TEMPLATE
     sections = templates.get(name, path.resolve().parent)
+    findings.extend(sections.template.findings)
     return read_report(sheets, sections.template.spec, findings), sections
 
 

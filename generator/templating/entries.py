@@ -7,8 +7,30 @@ from dataclasses import dataclass
 
 from generator.model.provenance import Source
 from generator.model.report import Entry
-from generator.model.template import PartSpec
+from generator.model.template import ListForm, PartSpec
 from generator.templating.items import MarkedText, already_marked
+
+
+class Listing(str):
+    """How the rows of a part are listed: a text, the form under its heading, that knows those of the levels below.
+
+    ``mark`` is the part's own 一是, None where it has that of the options.
+    """
+
+    __slots__ = ("forms", "mark")
+    forms: tuple[ListForm, ...]
+    mark: str | None
+
+    def under(self, entry: Entry) -> ListForm:
+        """The form for rows under the headings of this one: of the part, its 栏目, its 小标题."""
+        return self.forms[bool(entry.section) + bool(entry.heading)]
+
+
+def listing(spec: PartSpec) -> Listing:
+    """How the outline has the rows of a part listed."""
+    listed = Listing(spec.lists[0])
+    listed.forms, listed.mark = spec.lists, spec.list_mark
+    return listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +40,7 @@ class EntryView:
     entry: Entry
     _render: Callable[[Entry], list[str]]
     _words: Callable[[str, Source], MarkedText]
+    mark: str | None = None
 
     def lines(self) -> list[str]:
         """The paragraphs of the row, rendered and marked."""
@@ -84,7 +107,7 @@ class PartView:
 
     名称: str
     标题: MarkedText
-    列举: str
+    列举: Listing
     条目: tuple[EntryView, ...]
 
     @property
@@ -99,7 +122,7 @@ class PartView:
 def part_view(spec: PartSpec, heading: MarkedText, entries: Iterable[EntryView]) -> PartView:
     """The part with the rows that name it."""
     own = tuple(e for e in entries if e.entry.part == spec.name)
-    return PartView(spec.name, heading, spec.lists, own)
+    return PartView(spec.name, heading, listing(spec), own)
 
 
 def passage(entry: Entry) -> Source:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from generator.model.marks import plain
 from generator.model.provenance import Source
 from generator.templating import wording
-from generator.templating.entries import EntryView
+from generator.templating.entries import EntryView, Listing
 from generator.templating.figures import Figure
 from generator.templating.listing import closed, in_one_paragraph, list_item, stop_between, without_own_mark
 from generator.templating.values import Quantity
@@ -141,12 +141,18 @@ def item_by_item(values: object, mark: str = "一是") -> str:
 
 
 def arranged(values: object, form: str = "paragraphs", mark: str = "一是") -> str:
-    """Entries in the form that the outline asks for: paragraphs, run together, or item by item."""
+    """Entries in the form that the outline asks for: paragraphs, run together, or item by item.
+
+    ``部分.列举`` has a form for each level; that of the headings over the first row is taken.
+    """
+    rows = list(_several(values, "排列"))
+    if isinstance(form, Listing) and rows and isinstance(rows[0], EntryView):
+        form = form.under(rows[0].entry)
     if form == "inline":
-        return run_together(values, mark)
+        return run_together(rows, mark)
     if form == "items":
-        return item_by_item(values, mark)
-    return "\n".join(str(value) for value in _several(values, "排列"))
+        return item_by_item(rows, mark)
+    return "\n".join(str(value) for value in rows)
 
 
 # What a clerk may use in a 正文 cell; the others arrange rows, which only a template does.
@@ -154,9 +160,16 @@ FIGURE_FILTERS: Mapping[str, Callable[..., Any]] = {"万": in_wan, "亿": in_yi,
 
 
 def list_filters(usual: str) -> Mapping[str, Callable[..., Any]]:
-    """The filters that arrange rows, with the mark that a template uses unless told otherwise."""
+    """The filters that arrange rows, with the mark of the rows' part, else the usual one, unless told otherwise."""
+
+    def mark_of(values: object, mark: str | None) -> str:
+        if mark is not None:
+            return mark
+        first = values[0] if isinstance(values, list | tuple) and values else None
+        return first.mark if isinstance(first, EntryView) and first.mark is not None else usual
+
     return {
-        "列举": lambda values, mark=usual: run_together(values, mark),
-        "分列": lambda values, mark=usual: item_by_item(values, mark),
-        "排列": lambda values, form="paragraphs", mark=usual: arranged(values, form, mark),
+        "列举": lambda values, mark=None: run_together(values, mark_of(values, mark)),
+        "分列": lambda values, mark=None: item_by_item(values, mark_of(values, mark)),
+        "排列": lambda values, form="paragraphs", mark=None: arranged(values, form, mark_of(values, mark)),
     }

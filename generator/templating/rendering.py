@@ -106,6 +106,7 @@ class _Renderer:
         self.spec = sections.template.spec
         self.session = Session(self.spec.options, data.year, edition, draft, Marks(), findings, rehearsal=rehearsal)
         self.names = self.session.names = self._names()
+        self._marks = {spec.name: spec.list_mark for spec in self.spec.parts}
         self.entries = tuple(self._view(e) for e in data.entries if edition == "上报" or e.public is not False)
         self._texts: dict[Source, list[str]] = {}
         self._environment: SectionEnvironment | None = None
@@ -132,7 +133,7 @@ class _Renderer:
         return names
 
     def _view(self, entry: Entry) -> EntryView:
-        return EntryView(entry, self._passage, self._words)
+        return EntryView(entry, self._passage, self._words, self._marks.get(entry.part))
 
     def _passage(self, entry: Entry) -> list[str]:
         source = passage(entry)

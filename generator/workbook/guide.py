@@ -120,7 +120,7 @@ def _legend(sheet: Worksheet, row: int) -> int:
 
 def _steps(sheet: Worksheet, template: TemplateSpec, row: int) -> int:
     _heading(sheet, row, "怎样填写")
-    listed = "".join(f"“{part.name}”" for part in template.parts if part.lists != "paragraphs")
+    listed = "".join(f"“{part.name}”" for part in template.parts if set(part.lists) != {"paragraphs"})
     lists = (f"{listed}的各行，由工具加上 一是、二是，一行写一条；以冒号结尾的第一行是引出的话，不编号。",) if listed else ()
     steps = (*_STEPS[:-3], *lists, *_STEPS[-3:])
     for at, step in enumerate(steps, start=1):

@@ -31,12 +31,12 @@ def test_a_part_that_is_nearly_known_is_asked_about(folder: Path) -> None:
 
 
 def test_every_required_part_needs_a_row(tmp_path: Path) -> None:
-    make_template(tmp_path, SETTINGS.replace("contents = [4]", "contents = [3, 4]"))
-    assert said(tmp_path, "工作 | | | 甲") == ["报告内容：“安排”（法定五项内容第3、4项）没有填任何正文；请在“部分”列选“安排”，填写正文"]
+    make_template(tmp_path, SETTINGS)
+    assert said(tmp_path, "工作 | | | 甲") == ["报告内容：“安排”（法定五项内容第4、5项）没有填任何正文；请在“部分”列选“安排”，填写正文"]
 
 
 def test_an_optional_part_needs_none(tmp_path: Path) -> None:
-    make_template(tmp_path, SETTINGS.replace("contents = [4]", "contents = [4]\nrequired = false"))
+    make_template(tmp_path, SETTINGS.replace("contents = [4, 5]", "contents = [4, 5]\nrequired = false"))
     assert said(tmp_path, "工作 | | | 甲") == []
 
 

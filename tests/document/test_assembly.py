@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -9,8 +10,9 @@ import pytest
 from generator.document.appendix import HEAD, Row
 from generator.document.assembly import Texts, assemble
 from generator.document.blocks import Document, Slot
+from generator.document.outline import PartText
 from generator.model.marks import Marks
-from generator.model.template import HeadingForm, Options
+from generator.model.template import EDITIONS, EditionSpec, HeadingForm, Options
 from tests.support.marked import lines, source
 
 OWN: tuple[HeadingForm, ...] = ("own-line",) * 4
@@ -40,11 +42,18 @@ def assembled(
     closing: str = "特此报告。",
     letterhead: bool = True,
     appendix: bool = False,
+    spec: EditionSpec | None = None,
 ) -> Document:
-    texts = Texts({**ITEMS, **(items or {})}, "导语。", (("# 工作\n文。", OWN),), closing, marks or Marks())
+    texts = Texts({**ITEMS, **(items or {})}, "导语。", (PartText("# 工作\n文。", OWN),), closing, marks or Marks())
     rows = [Row("刑事立案", "起", "593", "540", "9.81%")]
     return assemble(
-        texts, Options(appendix=appendix), edition=edition, letterhead_printed=letterhead, dated=dated, year=year, indicators=rows
+        texts,
+        Options(appendix=appendix),
+        edition=spec or EDITIONS[edition],
+        letterhead_printed=letterhead,
+        dated=dated,
+        year=year,
+        indicators=rows,
     )
 
 
@@ -182,7 +191,7 @@ def test_breaks_and_blanks_of_the_title_stay_out_of_the_file_properties() -> Non
 
 def test_an_empty_report_still_has_its_frame() -> None:
     texts = Texts({}, "", (), "", Marks())
-    document = assemble(texts, Options(), edition="上报", letterhead_printed=True, dated=None, year=None, indicators=())
+    document = assemble(texts, Options(), edition=EDITIONS["上报"], letterhead_printed=True, dated=None, year=None, indicators=())
     assert slot(document, "正文") == []
     assert slot(document, "文尾")[-1] == "成文日期: 　　年　月　日"
 
@@ -190,3 +199,40 @@ def test_an_empty_report_still_has_its_frame() -> None:
 def test_the_paragraphs_of_a_document_include_the_cells_of_its_table() -> None:
     texts = [p.text for p in assembled(appendix=True).paragraphs()]
     assert texts[texts.index("主要指标一览表", texts.index("附件")) :][2:12] == [*HEAD, "刑事立案", "起", "593", "540", "9.81%"]
+
+
+# ── What an edition has ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_edition_may_have_a_title_of_its_own() -> None:
+    assert assembled({"网站标题": "网站上的报告"}, spec=replace(EDITIONS["公开"], title="网站标题")).title == "网站上的报告"
+
+
+def test_an_upward_edition_may_go_without_letterhead_addressee_or_imprint() -> None:
+    document = assembled(spec=replace(EDITIONS["上报"], letterhead=False, addressee=False, imprint=False))
+    assert slot(document, "版头") == slot(document, "版记") == []
+    assert slot(document, "文首") == ["Title: 关于情况的报告", "空行: "]
+    assert kept(document) == ["特此报告。", "", "", "甲市公安局"]
+
+
+def test_a_published_edition_may_have_all_that_the_upward_one_has() -> None:
+    document = assembled(spec=replace(EDITIONS["上报"], title="标题（公开版）"))
+    assert [document.slots[name] for name in ("版头", "文尾", "版记")] == [assembled().slots[name] for name in ("版头", "文尾", "版记")]
+    assert document.title == "年度报告"
+
+
+def test_without_a_seal_there_is_one_blank_line_above_the_name() -> None:
+    document = assembled(spec=replace(EDITIONS["上报"], signature="plain"))
+    assert slot(document, "文尾") == ["空行: ", "署名: 甲市公安局", "成文日期: 2023年2月20日"]
+
+
+def test_an_edition_without_a_signature_ends_with_its_text() -> None:
+    document = assembled(spec=replace(EDITIONS["公开"], signature="none"))
+    assert slot(document, "文尾") == []
+    assert kept(document) == []
+
+
+def test_without_a_signature_the_text_goes_with_the_imprint() -> None:
+    document = assembled({"附件": "甲表"}, spec=replace(EDITIONS["上报"], signature="none"))
+    assert slot(document, "文尾") == ["空行: ", "附件说明: 附件：甲表"]
+    assert kept(document) == ["特此报告。", "", "附件：甲表"]

@@ -4,7 +4,7 @@ import pytest
 
 from generator.document import styles
 from generator.document.blocks import Paragraph, Words
-from generator.document.outline import inlines, outline, paragraphs, without_final_mark, without_own_number
+from generator.document.outline import PartText, inlines, outline, paragraphs, without_final_mark, without_own_number
 from generator.model.marks import Marks
 from generator.model.template import HeadingForm
 from tests.support.marked import lines, source
@@ -15,7 +15,7 @@ RUN_IN: tuple[HeadingForm, ...] = ("run-in",) * 4
 
 
 def outlined(text: str, forms: tuple[HeadingForm, ...] = OWN, marks: Marks | None = None) -> list[Paragraph]:
-    return outline([(text, forms)], marks or Marks(), PATTERNS)
+    return outline([PartText(text, forms)], marks or Marks(), PATTERNS)
 
 
 def test_headings_on_their_own_line_at_every_level() -> None:
@@ -60,13 +60,21 @@ def test_run_in_headings_without_text_of_their_own_stand_alone() -> None:
 
 
 def test_the_next_part_does_not_run_into_a_heading() -> None:
-    found = outline([("# 工作", RUN_IN), ("概况。", OWN)], Marks(), PATTERNS)
+    found = outline([PartText("# 工作", RUN_IN), PartText("概况。", OWN)], Marks(), PATTERNS)
     assert lines(found) == ["接排标题 1: 一、工作。", "公文正文: 概况。"]
 
 
 def test_numbers_run_on_from_part_to_part() -> None:
-    found = outline([("# 工作\n## 执法\n文。", OWN), ("# 安排\n## 培训\n文。", OWN)], Marks(), PATTERNS)
+    found = outline([PartText("# 工作\n## 执法\n文。", OWN), PartText("# 安排\n## 培训\n文。", OWN)], Marks(), PATTERNS)
     assert [p.text for p in found if p.style.startswith("heading")] == ["一、工作", "（一）执法", "二、安排", "（一）培训"]
+
+
+def test_a_part_may_have_numbers_of_its_own() -> None:
+    own = ("第一部分　", "一、", "（一）", "1.")
+    found = outline(
+        [PartText("# 前言", OWN, ("", "", "", "")), PartText("# 工作\n## 执法", OWN, own), PartText("# 安排", OWN)], Marks(), PATTERNS
+    )
+    assert [p.text for p in found] == ["前言", "第一部分　工作", "一、执法", "二、安排"]
 
 
 @pytest.mark.parametrize("mark", ["。", "；", "：", "，", "、", "。。", ";"])
@@ -110,7 +118,10 @@ def test_a_figure_at_the_start_of_a_heading_is_no_number(heading: str) -> None:
 
 
 def test_without_a_pattern_the_typed_number_stays() -> None:
-    assert lines(outline([("# 第一部分\n## 一、执法", OWN)], Marks(), ("", "", "", ""))) == ["heading 1: 第一部分", "heading 2: 一、执法"]
+    assert lines(outline([PartText("# 第一部分\n## 一、执法", OWN)], Marks(), ("", "", "", ""))) == [
+        "heading 1: 第一部分",
+        "heading 2: 一、执法",
+    ]
 
 
 def test_headings_and_lines_without_words_are_left_out() -> None:

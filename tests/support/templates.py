@@ -54,13 +54,13 @@ name = "工作"
 heading = "{{ 年度 }}年工作"
 section = "part"
 sections = ["执法", "监督"]
-contents = [1]
+contents = [1, 2, 3]
 [[parts]]
 name = "安排"
 heading = "{{ 年度 + 1 }}年安排"
 section = "part"
 lists = "inline"
-contents = [4]
+contents = [4, 5]
 [[indicators]]
 name = "刑事立案"
 label = "刑事案件立案数"

@@ -55,7 +55,7 @@ def test_the_standard_template_says_when_there_is_nothing_else_to_report(tmp_pat
 
 
 def test_run_in_headings_run_into_the_paragraph(tmp_path: Path) -> None:
-    settings = SETTINGS.replace("contents = [1]", 'contents = [1]\nheadings = ["own-line", "own-line", "run-in", "run-in"]')
+    settings = SETTINGS.replace("contents = [1, 2, 3]", 'contents = [1, 2, 3]\nheadings = ["own-line", "own-line", "run-in", "run-in"]')
     make_template(tmp_path, settings)
     rows = HEAD + "工作 | 执法 | 打击犯罪 | 全年立案{{ 刑事立案 }}。 | 是\n安排 | | | 继续 | 是"
     document, _ = compose(make_workbook(tmp_path / "甲.xlsx", entries=rows), Findings())
