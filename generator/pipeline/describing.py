@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.model.template import EDITIONS, IndicatorSpec, ItemSpec, Options, PartSpec
 from generator.templating.blocks import chain
+from generator.templating.folders import installed_templates
 from generator.templating.loading import LAYOUT, SECTIONS, Template, load_template
-from generator.templating.origins import Origins, called
+from generator.templating.origins import Origins
 
 _KINDS = {"text": "文字", "lines": "可分行的文字", "year": "年份", "date": "日期", "choice": "下拉选择"}
 _FORMS = {"own-line": "独占一行", "run-in": "接排"}
@@ -29,10 +30,22 @@ class _Description:
         self.spec = template.spec
         self.origins = Origins(template.layers)
 
+    def _called(self, folder: Path) -> str:
+        """A template of the ancestry; one that hides another of its name is told from it by what comes with the package."""
+        names = [each.name for each in self.template.folders]
+        installed = folder.parent == installed_templates().resolve()
+        return f"{folder.name}（自带）" if installed and names.count(folder.name) > 1 else folder.name
+
+    def _where(self, path: Path) -> str:
+        """A text by the template that it belongs to."""
+        return f"{self._called(path.parents[1])}/{path.name}"
+
     def lines(self) -> Iterator[str]:
         spec = self.spec
-        yield f"{spec.name}：{spec.title}{f'（版本 {spec.version}）' if spec.version else ''}"
-        yield f"继承：{' → '.join(map(called, self.template.folders))}"
+        yield spec.name
+        yield f"标题：{spec.title}{self._said('title')}"
+        yield f"版本：{spec.version or '没有写'}{self._said('version')}"
+        yield f"继承：{' → '.join(map(self._called, self.template.folders))}"
         yield f"文件夹：{self.template.folders[0]}"
         yield "［］里是写明这项设置的模板；没有写的是默认值。"
         yield from self._section(f"基本信息（{len(spec.items)} 项）", map(self._item, spec.items), "items")
@@ -45,7 +58,9 @@ class _Description:
         yield from self._section("Word 版式", self._layout())
 
     def _section(self, heading: str, lines: Iterable[str], table: str = "") -> Iterator[str]:
-        gone = [f"  去掉的：{name}［{called(layer.folder)}］" for name, layer in (self.origins.dropped(table) if table else {}).items()]
+        gone = [
+            f"  去掉的：{name}［{self._called(layer.folder)}］" for name, layer in (self.origins.dropped(table) if table else {}).items()
+        ]
         yield from ["", heading]
         yield from [*(f"  {line}" for line in lines), *gone] or ["  没有"]
 
@@ -57,11 +72,11 @@ class _Description:
         for key, layer in stated.items():
             if layer is not home:
                 changed.setdefault(layer.folder, []).append(key)
-        return "；".join([called(home.folder), *(f"{'、'.join(keys)}：{called(folder)}" for folder, keys in changed.items())])
+        return "；".join([self._called(home.folder), *(f"{'、'.join(keys)}：{self._called(folder)}" for folder, keys in changed.items())])
 
     def _said(self, *path: str) -> str:
         layer = self.origins.of(*path)
-        return f"［{called(layer.folder)}］" if layer else ""
+        return f"［{self._called(layer.folder)}］" if layer else ""
 
     def _item(self, item: ItemSpec) -> str:
         words = [_KINDS[item.kind]]
@@ -72,7 +87,7 @@ class _Description:
 
     def _parts(self) -> Iterator[str]:
         if layer := self.origins.of("outline"):
-            yield f"顺序：{'、'.join(part.name for part in self.spec.parts)}［outline：{called(layer.folder)}］"
+            yield f"顺序：{'、'.join(part.name for part in self.spec.parts)}［outline：{self._called(layer.folder)}］"
         for number, part in enumerate(self.spec.parts, 1):
             yield f"{number}. {part.name}［{self._row('parts', part.name)}］"
             yield from (f"   {line}" for line in self._part(part))
@@ -80,7 +95,8 @@ class _Description:
     def _part(self, part: PartSpec) -> Iterator[str]:
         contents = f"法定内容第 {'、'.join(map(str, part.contents))} 项" if part.contents else "不含法定内容"
         yield f"标题“{part.heading}”；{contents}；{'必写' if part.required else '可以不写'}"
-        yield f"一至四级标题：{'、'.join(_FORMS[form] for form in part.headings)}；序号 {' '.join(part.numbering or self.spec.options.numbering)}"
+        numbering = part.numbering or self.spec.options.numbering
+        yield f"一至四级标题：{'、'.join(_FORMS[form] for form in part.headings)}；序号 {' '.join(numbering)}"
         forms = part.lists if len(set(part.lists)) > 1 else part.lists[:1]
         mark = "" if set(part.lists) == {"paragraphs"} else f"，用“{part.list_mark or self.spec.options.list_mark}”"
         yield f"同一标题下的几行：{'、'.join(_LISTS[form] for form in forms)}{mark}"
@@ -133,20 +149,15 @@ class _Description:
             if not files:
                 yield f"{name}（{'、'.join(named)}）：没有这个文件"
                 continue
-            yield f"{name}（{'、'.join(named)}）：{' → '.join(_where(file.path) for file in files)}"
-            stating = {block: _where(file.path) for file in reversed(files) for block in file.blocks}
+            yield f"{name}（{'、'.join(named)}）：{' → '.join(self._where(file.path) for file in files)}"
+            stating = {block: self._where(file.path) for file in reversed(files) for block in file.blocks}
             if stating:
                 yield f"  块：{'、'.join(f'{block}［{where}］' for block, where in stating.items())}"
 
     def _layout(self) -> Iterator[str]:
         path = self.template.find(LAYOUT)
-        yield f"{LAYOUT}［{called(path.parent)}］" if path else f"没有 {LAYOUT}"
+        yield f"{LAYOUT}［{self._called(path.parent)}］" if path else f"没有 {LAYOUT}"
         yield f"版面 {self.spec.options.page}{self._said('options', 'page')}"
-
-
-def _where(path: Path) -> str:
-    """A text by the template that it belongs to."""
-    return f"{called(path.parents[1])}/{path.name}"
 
 
 def _shown(value: object) -> str:

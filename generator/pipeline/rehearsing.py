@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import FindingsStop
 from generator.pipeline.made_up import Variant, figure_digits, made_up_data
 from generator.templating.loading import SECTIONS, SETTINGS, Template, load_template
+from generator.templating.origins import Origins
 from generator.templating.rehearsal import Rehearsal
 from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
@@ -46,6 +48,9 @@ _UNGUARDED: Mapping[str, tuple[str, str]] = {
 }
 _IGNORED = frozenset(("clause-left-out", "share-over-100"))  # said of data, not of the template
 _STOPPING = frozenset(("template-failed", "figure-bare"))  # behind these nothing is looked at
+_SECTION = "模板 "
+_WORDED = {"parts": "heading", "items": "default"}  # what may hold tags in the settings
+_WORDING = re.compile(r"模板 template\.toml \[\[(parts|items)\]\] (.+)")
 _NAMED = re.compile("“([^”]+?)(?:的上年)?”")
 
 
@@ -67,7 +72,8 @@ class _Trying:
     def __init__(self, template: Template) -> None:
         self.template = template
         self.spec = template.spec
-        self.findings = Findings()
+        self.origins = Origins(template.layers)
+        self.findings = Findings(template.findings)
         self.rehearsal = Rehearsal(figure_digits(template.spec))
         self._sections = Sections(template)
         self._names = dict.fromkeys([*(row.name for row in template.spec.indicators), *(row.name for row in template.spec.items)])
@@ -80,7 +86,18 @@ class _Trying:
         self._force()
         self.findings.extend(self._missed())
         self.findings.extend(self._unused())
-        return self.findings
+        located = [replace(found, place=self._located(found.place)) for found in self.findings]
+        return Findings(sorted(located, key=lambda found: (found.place.file or "", found.place.paragraph or 0)))
+
+    def _located(self, place: Place) -> Place:
+        """The file in the template's folders that a text of the rendering is, and the line of a wording in its settings."""
+        if found := _WORDING.fullmatch(place.file or ""):
+            table, name, key = found[1], found[2], _WORDED[found[1]]
+            layer = self.origins.of_row(table, name).get(key)
+            rows = layer.settings[table] if layer else []
+            return next((layer.place(table, n, key) for n, row in enumerate(rows) if row["name"] == name), place) if layer else place
+        path = self.template.find(f"{SECTIONS}/{_text(place)}") if (place.file or "").startswith(_SECTION) else None
+        return replace(place, file=f"{path.parents[1].name}/{SECTIONS}/{path.name}") if path else place
 
     def _render(self, variant: Variant, edition: Edition = "上报", *, draft: bool = False) -> Findings:
         found = Findings()
@@ -183,4 +200,4 @@ class _Trying:
 
 def _text(place: Place) -> str:
     """The name of the section text that a finding stands in."""
-    return (place.file or "").removeprefix("模板 ")
+    return (place.file or "").removeprefix(_SECTION)

@@ -66,7 +66,7 @@ def _rest(parent: TemplateSpec) -> Iterator[str]:
     yield '#"仿宋_GB2312" = "仿宋"'
     yield from _heading("上报版和公开版各有什么")
     yield "# signature：seal 加盖印章的署名，plain 不加盖印章的署名，none 不署名。"
-    yield "#[editions.公开]"
+    yield '#[editions."公开"]'
     yield "#letterhead = false      # 版头"
     yield "#addressee = false       # 主送机关"
     yield '#signature = "plain"'

@@ -9,7 +9,8 @@ from generator.errors import OverwriteRefused, UnusableFile, WrongUse
 from generator.pipeline.reading import DEFAULT_TEMPLATE
 from generator.pipeline.starter import section_text, settings_text
 from generator.storage import write_folder
-from generator.templating.loading import LAYOUT, MAX_NAME, SECTIONS, SETTINGS, Template, installed_templates, load_template
+from generator.templating.folders import MAX_NAME
+from generator.templating.loading import LAYOUT, SECTIONS, SETTINGS, Template, installed_templates, load_template
 
 _FORBIDDEN = '<>:"/\\|?*'  # in the names of files on Windows
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}

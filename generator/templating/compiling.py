@@ -44,6 +44,8 @@ class SectionMistakes(Exception):
 
 def compile_section(data: bytes, name: str, environment: Environment, rehearsal: Rehearsal | None = None) -> CodeType:
     """The code of a section text, watched by ``rehearsal``. Raises SectionMistakes."""
+    if rehearsal is not None:
+        rehearsal.texts.add(name)
     if len(data) > MAX_SECTION_FILE:
         raise SectionMistakes(name, [Mistake(1, f"文件超过 {MAX_SECTION_FILE // 1000} KB", "请删去用不着的内容")])
     try:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from generator.templating.folders import installed_templates
 from generator.templating.settings import Layer
 
 
@@ -56,8 +54,3 @@ def _states(settings: Mapping[str, Any], path: Sequence[str]) -> bool:
             return False
         at = at[key]
     return True
-
-
-def called(folder: Path) -> str:
-    """What a template is called where several of its name may be meant."""
-    return f"{folder.name}（自带）" if folder.parent == installed_templates().resolve() else folder.name

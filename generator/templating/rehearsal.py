@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import meta, nodes
@@ -15,7 +15,8 @@ from generator.templating.session import did_you_mean
 if TYPE_CHECKING:
     from generator.templating.session import Session
 
-_RUN = re.compile(r"\d{5,}|\d+\.\d+")  # longer than a year
+_RUN = re.compile(r"\d{5,}|\d+\.\d+")
+_ASKING = frozenset(("defined", "undefined", "default", "d"))  # tests and filters that a name need not be there for
 _GIVEN = frozenset(("条目", "部分", "版本"))  # what texts can name besides items and indicators
 
 
@@ -37,13 +38,12 @@ class Rehearsal:
 
     def watched(self, tree: nodes.Template, text: str) -> nodes.Template:
         """The text as it is compiled for a rehearsal."""
-        self.texts.add(text)
         self._note_names(tree, text)
         return self.branches.watched(tree, text)
 
     def _note_names(self, tree: nodes.Template, text: str) -> None:
         loose = meta.find_undeclared_variables(tree)
-        tested = [test.node for test in tree.find_all(nodes.Test) if test.name in ("defined", "undefined")]
+        tested = [test.node for test in tree.find_all((nodes.Test, nodes.Filter)) if test.name in _ASKING]
         asked = {node.name for node in tested if isinstance(node, nodes.Name)}
         for name in tree.find_all(nodes.Name):
             if name.ctx == "load":
@@ -63,13 +63,13 @@ class Rehearsal:
     def printed(self, text: str, session: Session) -> None:
         """Note a figure in what an expression prints that has lost its source."""
         pieces = session.marks.whole(text)
-        loose = [piece.text for piece in pieces or () if piece.source is None]
-        name = next(
-            (name for words in loose for run in _RUN.findall(words) for digits, name in self._figures.items() if run in digits), None
-        )
+        name = self._bare_figure(piece.text for piece in pieces or () if piece.source is None)
         if pieces is None or name is not None:
-            broken = pieces is None
-            what = f"“{name}”的数" if name else "指标印出来的文字"
-            message = f"这里把{what}{'拆开了' if broken else '变成了普通文字'}，报告里查不到它的来源"
-            hint = "请直接印指标，或用 .数、| round、| 万 这些写法"
-            session.report("figure-bare", message, hint, severity="error" if broken else "warning")
+            what = "指标印出来的文字拆开了" if pieces is None else f"“{name}”的数变成了普通文字"
+            message, hint = f"这里把{what}，报告里查不到它的来源", "请直接印指标，或用 .数、| round、| 万 这些写法"
+            session.report("figure-bare", message, hint, severity="error" if pieces is None else "warning")
+
+    def _bare_figure(self, texts: Iterable[str]) -> str | None:
+        """The 引用名 of a made-up number whose digits stand in the texts, or a part of them that is longer than a year."""
+        runs = [run for text in texts for run in _RUN.findall(text)]
+        return next((name for digits, name in self._figures.items() if any(run in digits or digits in run for run in runs)), None)

@@ -214,6 +214,8 @@ class _Renderer:
     def _sound(self, text: str, file: str) -> str:
         """The text, when every mark in it is whole: taking marked text apart can break them."""
         if self.session.marks.whole(text) is None:
+            if self.session.rehearsal is not None:
+                return ""  # it has told the line
             hint = "请不要拆开、拼接指标印出来的文字"
             self._complain("template-failed", "模板改动了数值的来源标记", hint, Place(file=f"模板 {file}"))
             return ""
