@@ -43,6 +43,16 @@ def list_templates() -> None:
         click.echo(f"{found.name}\t{said}\t{found.place}{'（前面有同名的，用名称找不到它）' if found.hidden else ''}")
 
 
+@template.command("show", short_help="看一个模板写明了什么、从哪里来")
+@click.argument("name", metavar="模板名|路径")
+def show_template(name: str) -> None:
+    """列出模板要填的项目和指标、报告的部分和文字、版式，每项设置后面写明来自哪个模板。"""
+    from generator.pipeline.describing import describe_template
+
+    for line in describe_template(name, Path.cwd()):
+        click.echo(line)
+
+
 @template.command("new", short_help="新建一个模板")
 @click.argument("name", metavar="模板名")
 @click.option("--extends", metavar="上级模板", default="standard", help="继承哪个模板；默认 standard。")
@@ -62,16 +72,6 @@ def new_template(name: str, extends: str, output: Path | None, word: bool) -> No
         click.echo(f"“{name}”与自带的模板同名，在这里会代替自带的。", err=True)
     if output is not None:
         click.echo(f"用的时候写明路径：fazhi new -t {started.folder}", err=True)
-
-
-@template.command("show", short_help="看一个模板写明了什么、从哪里来")
-@click.argument("name", metavar="模板名|路径")
-def show_template(name: str) -> None:
-    """列出模板要填的项目和指标、报告的部分和文字、版式，每项设置后面写明来自哪个模板。"""
-    from generator.pipeline.describing import describe_template
-
-    for line in describe_template(name, Path.cwd()):
-        click.echo(line)
 
 
 @template.command("check", short_help="试排一遍，列出模板的全部问题")
