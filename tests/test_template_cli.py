@@ -76,7 +76,7 @@ def test_a_new_template_gives_a_workbook_and_a_report_at_once(run: Run, folder: 
     assert run("new", "-t", "柳州", "--unit", "柳州市公安局", "--year", "2025", "-o", "柳州.xlsx").returncode == 0
     done = run("build", "柳州.xlsx", "--draft")
     assert (done.returncode, done.stdout) == (0, "柳州（上报版草稿）.docx\n")
-    assert "Title: 柳州市公安局关于2025年法治政府建设情况的报告" in outline_of(folder / "柳州（上报版草稿）.docx")
+    assert "Heading 1: 一、2025年推进法治政府建设的主要举措和成效" in outline_of(folder / "柳州（上报版草稿）.docx")
 
 
 def test_a_new_template_with_its_own_word_file_builds_too(run: Run, folder: Path) -> None:

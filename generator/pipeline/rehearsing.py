@@ -17,6 +17,7 @@ from generator.errors import FindingsStop
 from generator.pipeline.made_up import Variant, figure_digits, made_up_data
 from generator.templating.loading import SECTIONS, SETTINGS, Template, load_template
 from generator.templating.origins import Origins
+from generator.templating.overriding import split
 from generator.templating.rehearsal import Rehearsal
 from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
@@ -96,7 +97,7 @@ class _Trying:
             layer = self.origins.of_row(table, name).get(key)
             rows = layer.settings[table] if layer else []
             return next((layer.place(table, n, key) for n, row in enumerate(rows) if row["name"] == name), place) if layer else place
-        path = self.template.find(f"{SECTIONS}/{_text(place)}") if (place.file or "").startswith(_SECTION) else None
+        path = self._file(place)
         return replace(place, file=f"{path.parents[1].name}/{SECTIONS}/{path.name}") if path else place
 
     def _render(self, variant: Variant, edition: Edition = "上报", *, draft: bool = False) -> Findings:
@@ -167,9 +168,16 @@ class _Trying:
         return next(written, f"{name}.同比" if "分别同比" in line else guard)
 
     def _line(self, place: Place) -> str:
-        path = self.template.find(f"{SECTIONS}/{_text(place)}") if place.paragraph else None
+        path = self._file(place)
         lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() if path else []
         return lines[place.paragraph - 1] if place.paragraph and place.paragraph <= len(lines) else ""
+
+    def _file(self, place: Place) -> Path | None:
+        """The file of the section text that a finding stands in."""
+        if not (place.file or "").startswith(_SECTION):
+            return None
+        name, beyond = split(_text(place))
+        return self.template.find(f"{SECTIONS}/{name}", beyond)
 
     def _missed(self) -> Iterator[Diagnostic]:
         """What no rendering came by: names that nothing gives, and loops that never ran."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.templating.loading import SECTIONS, Template
+from generator.templating.overriding import ABOVE
 from generator.templating.tags import TAG, normalise_tag
 
-PARENT = "上级"
-_EXTENDS = re.compile(rf"extends\s+(?:['\"]([^'\"]+)['\"]|({PARENT}))")
+_EXTENDS = re.compile(rf"extends\s+(?:['\"]([^'\"]+)['\"]|({ABOVE}))")
 _BLOCK = re.compile(r"block\s+(\w+)")
 
 

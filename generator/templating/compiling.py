@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -13,6 +13,7 @@ from generator.model.marks import without_marks
 from generator.templating.explaining import syntax_in_chinese
 from generator.templating.limits import bounded
 from generator.templating.loading import MAX_SECTION_FILE
+from generator.templating.overriding import ABOVE, Mistake, Section
 from generator.templating.session import did_you_mean
 from generator.templating.tags import TAG, normalise_tags
 
@@ -25,14 +26,6 @@ _ALONE = frozenset("extends include import from".split())
 _WITHIN = frozenset("else endif endfor endmacro endcall endfilter endblock endwith endset".split())
 
 
-class Mistake(NamedTuple):
-    """What is wrong in a line of a section text."""
-
-    line: int
-    message: str
-    hint: str
-
-
 class SectionMistakes(Exception):
     """A section text that can't be used."""
 
@@ -42,8 +35,8 @@ class SectionMistakes(Exception):
         self.mistakes = mistakes
 
 
-def compile_section(data: bytes, name: str, environment: Environment, rehearsal: Rehearsal | None = None) -> CodeType:
-    """The code of a section text, watched by ``rehearsal``. Raises SectionMistakes."""
+def compile_section(data: bytes, name: str, environment: Environment, rehearsal: Rehearsal | None = None) -> Section:
+    """A section text, compiled, and watched by ``rehearsal``. Raises SectionMistakes."""
     if rehearsal is not None:
         rehearsal.texts.add(name)
     if len(data) > MAX_SECTION_FILE:
@@ -54,8 +47,10 @@ def compile_section(data: bytes, name: str, environment: Environment, rehearsal:
         raise SectionMistakes(name, [Mistake(1, "文件不是 UTF-8 编码", "请另存为 UTF-8")]) from None
     try:
         tree = environment.parse(source, name)
-        if mistakes := _objections(tree, environment):
-            raise SectionMistakes(name, mistakes)
+        if mistakes := [*_objections(tree, environment), *_outside_of_blocks(tree)]:
+            raise SectionMistakes(name, sorted(mistakes))
+        extends, line = _extended(tree)
+        blocks, outer = _blocks(tree)
         if rehearsal is not None:
             tree = rehearsal.watched(tree, name)
         code: CodeType = environment.compile(bounded(tree), name, name)
@@ -68,7 +63,45 @@ def compile_section(data: bytes, name: str, environment: Environment, rehearsal:
     except (RecursionError, MemoryError, SyntaxError):
         # Python itself allows twenty blocks in one another, and so many brackets.
         raise SectionMistakes(name, [Mistake(1, "循环、判断或括号套得太深", "请拆成几个文件或宏")]) from None
-    return code
+    return Section(code, extends, line, blocks, outer)
+
+
+def _extended(tree: nodes.Template) -> tuple[str | None, int]:
+    """What the text extends and on which line; ``上级`` becomes a name that is known without running the text."""
+    for node in tree.find_all(nodes.Extends):
+        if isinstance(node.template, nodes.Name) and node.template.name == ABOVE:
+            node.template = nodes.Const(ABOVE, lineno=node.lineno)
+        known = isinstance(node.template, nodes.Const) and node in tree.body
+        return str(node.template.value) if known else "", node.lineno  # type: ignore[attr-defined]
+    return None, 0
+
+
+def _blocks(tree: nodes.Template) -> tuple[Mapping[str, int], tuple[str, ...]]:
+    """The lines of all blocks, and the names of those that stand in no other."""
+    blocks = {block.name: block.lineno for block in tree.find_all(nodes.Block)}
+    inner = {inner.name for block in tree.find_all(nodes.Block) for inner in block.find_all(nodes.Block)}
+    return blocks, tuple(name for name in blocks if name not in inner)
+
+
+def _outside_of_blocks(tree: nodes.Template) -> Iterator[Mistake]:
+    """Words behind an ``extends`` that stand in no block: they would vanish."""
+    at = next((n for n, node in enumerate(tree.body) if isinstance(node, nodes.Extends)), None)
+    for line in () if at is None else _printing(tree.body[at:]):
+        yield Mistake(line, "写在块外面的话不会印", "请放进 {% block 内容 %} 这样的块里，或删去")
+
+
+def _printing(body: Iterable[nodes.Node]) -> Iterator[int]:
+    """The lines of what prints something, blocks, macros and what is only set aside."""
+    for node in body:
+        if isinstance(node, nodes.TemplateData):
+            if words := node.data.lstrip():
+                yield node.lineno + node.data[: len(node.data) - len(words)].count("\n")
+        elif isinstance(node, nodes.Output):
+            yield from _printing(node.nodes)
+        elif isinstance(node, nodes.Expr):
+            yield node.lineno
+        elif not isinstance(node, nodes.Block | nodes.Macro | nodes.AssignBlock | nodes.Assign):
+            yield from _printing(node.iter_child_nodes(only=("body", "elif_", "else_")))
 
 
 def _mistake(line: int, message: str | None) -> Mistake:

@@ -25,6 +25,7 @@ from generator.templating.figures import Text
 from generator.templating.filters import FIGURE_FILTERS, FilterMisuse, checked_places, list_filters
 from generator.templating.items import BlankItem, ItemDate
 from generator.templating.limits import JOINED, STEPS, Budget, TooMuch
+from generator.templating.overriding import joined
 from generator.templating.session import Session, did_you_mean
 from generator.templating.values import MAX_NUMBER, Quantity, plain_number
 
@@ -124,6 +125,10 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
         if number is not None and abs(number) > MAX_NUMBER:
             raise TooMuch("算出来的数太大")
         return result
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The full name of a text that another one names."""
+        return joined(template, parent)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
         """The template of that name, counted: texts may include each other."""

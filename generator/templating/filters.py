@@ -140,13 +140,17 @@ def item_by_item(values: object, mark: str = "一是") -> str:
     return "\n".join([*lead, *listed])
 
 
-def arranged(values: object, form: str = "paragraphs", mark: str = "一是") -> str:
+def arranged(values: object, form: str = "paragraphs", mark: str = "一是", level: object = None) -> str:
     """Entries in the form that the outline asks for: paragraphs, run together, or item by item.
 
-    ``部分.列举`` has a form for each level; that of the headings over the first row is taken.
+    ``部分.列举`` has a form for each level: ``level`` says which, else it is that of the headings over the first row.
     """
     rows = list(_several(values, "排列"))
-    if isinstance(form, Listing) and rows and isinstance(rows[0], EntryView):
+    if level is not None and level not in (1, 2, 3, 4):
+        raise FilterMisuse("“排列”的级应是 1 到 4")
+    if isinstance(form, Listing) and isinstance(level, int):
+        form = form.forms[level - 1]
+    elif isinstance(form, Listing) and rows and isinstance(rows[0], EntryView):
         form = form.under(rows[0].entry)
     if form == "inline":
         return run_together(rows, mark)
@@ -171,5 +175,5 @@ def list_filters(usual: str) -> Mapping[str, Callable[..., Any]]:
     return {
         "列举": lambda values, mark=None: run_together(values, mark_of(values, mark)),
         "分列": lambda values, mark=None: item_by_item(values, mark_of(values, mark)),
-        "排列": lambda values, form="paragraphs", mark=None: arranged(values, form, mark_of(values, mark)),
+        "排列": lambda values, form="paragraphs", mark=None, 级=None: arranged(values, form, mark_of(values, mark), 级),  # noqa: N803
     }

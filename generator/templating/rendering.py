@@ -19,6 +19,7 @@ from generator.templating.figures import Figure
 from generator.templating.filters import FilterMisuse
 from generator.templating.items import BlankItem, MarkedText, already_marked, blank_item, item_value, marked_text
 from generator.templating.loading import MAX_SECTION_FILE, SECTIONS, SETTINGS, Template
+from generator.templating.overriding import Section, misplaced_blocks, split
 from generator.templating.passages import render_passage, render_phrase
 from generator.templating.session import Edition, Session
 
@@ -54,27 +55,33 @@ class Sections:
     def __init__(self, template: Template, cache: Cache = NO_CACHE) -> None:
         self.template = template
         self._cache = cache
-        self._code: dict[str, CodeType | None] = {}
+        self._sections: dict[str, Section | None] = {}
 
-    def compiled(self, name: str, environment: SectionEnvironment) -> CodeType | None:
-        """The code of a section text, None when there is no such file in the template's folders.
+    def section(self, name: str, environment: SectionEnvironment) -> Section | None:
+        """The section text of that full name, None when there is no such file in the template's folders.
 
         Raises SectionMistakes.
         """
-        if name not in self._code:
-            path = self.template.find(f"{SECTIONS}/{name}") if _plain_name(name) else None
-            self._code[name] = self._compiled(_start_of(path), name, environment) if path else None
-        return self._code[name]
+        if name not in self._sections:
+            file, beyond = split(name) if isinstance(name, str) else ("", 0)
+            path = self.template.find(f"{SECTIONS}/{file}", beyond) if _plain_name(file) else None
+            self._sections[name] = self._compiled(_start_of(path), name, environment) if path else None
+        return self._sections[name]
 
-    def _compiled(self, data: bytes, name: str, environment: SectionEnvironment) -> CodeType:
+    def compiled(self, name: str, environment: SectionEnvironment) -> CodeType | None:
+        """The code of a section text, None when there is no such file. Raises SectionMistakes."""
+        section = self.section(name, environment)
+        return section.code if section else None
+
+    def _compiled(self, data: bytes, name: str, environment: SectionEnvironment) -> Section:
         kept = self._cache.get("code", f"{name}\0".encode() + data)
-        if isinstance(kept, CodeType):
-            return kept
+        if isinstance(kept, dict):
+            return Section(**kept)
         from generator.templating.compiling import compile_section
 
-        code = compile_section(data, name, environment, environment.session.rehearsal)
-        self._cache.put("code", f"{name}\0".encode() + data, code)
-        return code
+        section = compile_section(data, name, environment, environment.session.rehearsal)
+        self._cache.put("code", f"{name}\0".encode() + data, section.plain())
+        return section
 
 
 def _start_of(path: Path) -> bytes:
@@ -83,9 +90,9 @@ def _start_of(path: Path) -> bytes:
         return stream.read(MAX_SECTION_FILE + 1)
 
 
-def _plain_name(name: object) -> bool:
+def _plain_name(name: str) -> bool:
     """Whether the name is one, and stays inside the folder of the section texts."""
-    return isinstance(name, str) and not name.startswith((".", "/")) and "/" not in name and "\\" not in name and ":" not in name
+    return bool(name) and not name.startswith((".", "/")) and "/" not in name and "\\" not in name and ":" not in name
 
 
 def render_report(
@@ -195,6 +202,11 @@ class _Renderer:
         if self._exhausted:
             return ""
         try:
+            wrong = list(misplaced_blocks(file, lambda name: self.sections.section(name, self.environment)))
+            for text, (line, message, hint) in wrong:
+                self._complain("template-syntax", message, hint, Place(file=f"模板 {text}", paragraph=line))
+            if wrong:
+                return ""
             template = self.environment.get_template(file)
             return self._sound("".join(template.generate({**self.names, "条目": self.entries, **more})), file)
         except SectionMistakes as error:
