@@ -1,7 +1,7 @@
 """fazhi: an Excel workbook of a year's indicators becomes the Word 法治政府建设年度报告.
 
-The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``. They are imported
-when they are first used, so that ``import generator`` costs nothing.
+The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``; ``render_docx`` is the
+Word template engine alone. They are imported when they are first used, so that ``import generator`` costs nothing.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from generator.pipeline.building import build as build
     from generator.pipeline.checking import check as check
     from generator.pipeline.making import new as new
+    from generator.pipeline.merging import render_docx as render_docx
 
-__all__ = ["__version__", "build", "check", "new"]
+__all__ = ["__version__", "build", "check", "new", "render_docx"]
 
-_HOMES = {"build": "building", "check": "checking", "new": "making"}
+_HOMES = {"build": "building", "check": "checking", "new": "making", "render_docx": "merging"}
 
 
 def __getattr__(name: str) -> Any:

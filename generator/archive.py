@@ -1,26 +1,149 @@
-"""Office files are zips: written so that the same parts always give the same bytes."""
+"""Office files are zips: written so that the same parts always give the same bytes, and part by part.
+
+A part that does not change is copied as it lies in the zip that it comes from, compressed, which the standard
+library's ``zipfile`` can't do; a part that is made is deflated while it is made, so that it never lies in memory whole.
+"""
 
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import IO
 
 CONTENT_TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
-_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip knows
+_DATE = 33  # 1 January 1980, the earliest that a zip knows
+_DEFLATED, _STORED = zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED
+_UTF8 = 0x800
+_MODE = 0o600 << 16  # the rights that unpacking gives
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_LARGEST = 0xFFFFFFFF
+_CHUNK = 1 << 16
+
+
+class TooLarge(ValueError):
+    """Unpacked, the zip is larger than the caller takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A part as it lies in a zip: how it is packed, its checksum, its size unpacked, and the packed bytes."""
+
+    name: str
+    method: int
+    checksum: int
+    size: int
+    packed: bytes
+
+    def content(self) -> bytes:
+        """The part unpacked."""
+        return self.packed if self.method == _STORED else zlib.decompress(self.packed, -15)
+
+
+def packed(name: str, chunks: Iterable[bytes]) -> Member:
+    """A part packed while it is made, so that it never lies in memory whole."""
+    packer, checksum, size, out = zlib.compressobj(6, zlib.DEFLATED, -15), 0, 0, []
+    for chunk in chunks:
+        checksum, size = zlib.crc32(chunk, checksum), size + len(chunk)
+        out.append(packer.compress(chunk))
+    return Member(name, _DEFLATED, checksum, size, b"".join((*out, packer.flush())))
+
+
+def members(data: bytes, most: int) -> list[Member]:
+    """The parts of a zip in their order, folders left out, each checked to unpack to what the zip says.
+
+    Raises :class:`TooLarge` for a zip of more than ``most`` bytes unpacked, and ``zipfile.BadZipFile``, ``zlib.error``,
+    ``struct.error``, ``RuntimeError`` or ``NotImplementedError`` for one that is damaged, encrypted or packed in another way.
+    """
+    found: dict[str, Member] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            if info.is_dir():
+                continue
+            if info.flag_bits & 1 or info.compress_type not in (_DEFLATED, _STORED):
+                raise zipfile.BadZipFile("encrypted, or packed in a way that no office program writes")
+            if info.filename in found:
+                raise zipfile.BadZipFile("a part that stands twice in the zip")
+            at = info.header_offset
+            header = _LOCAL.unpack(data[at : at + _LOCAL.size])
+            begin = at + _LOCAL.size + header[9] + header[10]
+            packed = data[begin : begin + info.compress_size]
+            most -= _checked(packed, info, most)
+            found[info.filename] = Member(info.filename, info.compress_type, info.CRC, info.file_size, packed)
+    return list(found.values())
+
+
+def _checked(packed: bytes, info: zipfile.ZipInfo, most: int) -> int:
+    """The size of a part as it really is, when it is what the zip says. Raises ``BadZipFile`` or :class:`TooLarge`."""
+    size, checksum = 0, 0
+    unpacker = zlib.decompressobj(-15) if info.compress_type == _DEFLATED else None
+    rest = packed
+    while rest:
+        chunk = unpacker.decompress(rest, _CHUNK) if unpacker else rest
+        rest = unpacker.unconsumed_tail if unpacker else b""
+        size, checksum = size + len(chunk), zlib.crc32(chunk, checksum)
+        if size > most:
+            raise TooLarge
+    if size != info.file_size or checksum != info.CRC:
+        raise zipfile.BadZipFile("a part that is damaged")
+    return size
+
+
+class Archive:
+    """A zip that is being written. Nothing in it tells of time or machine."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._at = 0
+        self._directory: list[bytes] = []
+
+    def add(self, part: Member) -> None:
+        """Write a part as it is packed. Raises ``OverflowError`` above 4 GiB."""
+        name, packed = part.name.encode(), len(part.packed)
+        if max(part.size, packed, self._at) > _LARGEST:
+            raise OverflowError("a zip above 4 GiB")
+        flags = 0 if name.isascii() else _UTF8
+        told = (part.method, 0, _DATE, part.checksum, packed, part.size, len(name))
+        self._directory.append(_CENTRAL.pack(b"PK\1\2", 20, 20, flags, *told, 0, 0, 0, 0, _MODE, self._at) + name)
+        self._write(_LOCAL.pack(b"PK\3\4", 20, flags, *told, 0) + name)
+        self._write(part.packed)
+
+    def close(self) -> None:
+        """Write the directory; without it the zip is none."""
+        begin, count = self._at, len(self._directory)
+        for entry in self._directory:
+            self._write(entry)
+        self._write(_END.pack(b"PK\5\6", 0, 0, count, count, self._at - begin, begin, 0))
+
+    def _write(self, data: bytes) -> None:
+        self._out.write(data)
+        self._at += len(data)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The names as they stand in our zips: ``[Content_Types].xml`` first, as readers of streams expect."""
+    return sorted(names, key=lambda name: (name != CONTENT_TYPES, name != RELATIONS, name))
+
+
+def archived(parts: Iterable[Member]) -> bytes:
+    """A zip of packed parts with fixed times, in :func:`in_order`."""
+    by_name = {part.name: part for part in parts}
+    out = io.BytesIO()
+    archive = Archive(out)
+    for name in in_order(by_name):
+        archive.add(by_name[name])
+    archive.close()
+    return out.getvalue()
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """A zip of the parts with fixed times; ``[Content_Types].xml`` first, as readers of streams expect."""
-    out = io.BytesIO()
-    names = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name != RELATIONS, name))
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in names:
-            info = zipfile.ZipInfo(name, _TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # else the zip tells the operating system
-            archive.writestr(info, parts[name])
-    return out.getvalue()
+    """A zip of the parts with fixed times, in :func:`in_order`."""
+    return archived(packed(name, [content]) for name, content in parts.items())
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:

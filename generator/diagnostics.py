@@ -20,7 +20,8 @@ _ORDER: dict[str, int] = {"error": 0, "warning": 1, "advice": 2}
 class Place:
     """Where a finding stands. What does not apply is None.
 
-    ``paragraph`` counts from 1 (in a text file: the line), ``offset`` counts code points from 0.
+    ``paragraph`` counts from 1 (in a text file: the line), ``offset`` counts code points from 0. ``text`` is the
+    passage meant; ``within`` says in words where in a Word file it stands (under which heading, in which cell).
     """
 
     file: str | None = None
@@ -29,12 +30,16 @@ class Place:
     paragraph: int | None = None
     offset: int | None = None
     text: str | None = None
+    within: str = ""
 
     def __str__(self) -> str:
-        """The place as a clerk writes it: ``指标!D12``, else the file and its line."""
+        """The place as a clerk writes it: ``指标!D12``, else the file and its line, in a Word file the paragraph."""
         if self.sheet is not None:
             return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
         if self.file is not None and self.paragraph is not None:
+            if self.file.endswith(".docx"):
+                within = f"（{self.within}）" if self.within else ""
+                return f"{self.file} 第{self.paragraph}段{within}“{self.text or ''}”"
             return f"{self.file} 第{self.paragraph}行"
         return self.file or ""
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Undefined, nodes
 from jinja2.visitor import NodeTransformer
 
+N = TypeVar("N", bound=nodes.Node)
 DECIDED, LOOPED = "_去向", "_遍历"
 
 
@@ -119,7 +120,7 @@ class _Watching(NodeTransformer):
     def _inside(self, visited: Iterable[nodes.Node], first: int) -> frozenset[Fork]:
         """The forks met since ``first``, and those of the macros called among these nodes."""
         own = frozenset(Fork(self._text, n) for n in range(first + 1, self._count + 1))
-        called = {call.node.name for node in visited for call in node.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+        called = {call.node.name for node in visited for call in _all(node, nodes.Call) if isinstance(call.node, nodes.Name)}
         return own.union(*(self._macros.get(name, frozenset()) for name in called))
 
     def _visited(self, body: list[nodes.Node]) -> tuple[list[nodes.Node], frozenset[Fork]]:
@@ -132,6 +133,9 @@ class _Watching(NodeTransformer):
         return nodes.Filter(test, name, arguments, [], None, None, lineno=test.lineno)
 
     def visit_If(self, node: nodes.If) -> nodes.If:
+        if any(found.name.startswith("_") for found in _all(node.test, nodes.Filter)):
+            self.generic_visit(node)  # no test of the template's keeper: it steers the markup
+            return node
         fork = self._new()
         forceable = not _asks_whether_defined(node.test)
         test = self.visit(node.test)
@@ -190,5 +194,11 @@ class _Watching(NodeTransformer):
 
 
 def _asks_whether_defined(test: nodes.Node) -> bool:
-    asked = [test] if isinstance(test, nodes.Test) else []
-    return any(found.name in ("defined", "undefined") for found in (*asked, *test.find_all(nodes.Test)))
+    return any(found.name in ("defined", "undefined") for found in _all(test, nodes.Test))
+
+
+def _all(node: nodes.Node, kind: type[N]) -> Iterator[N]:
+    """The nodes of that kind in a tree, its root included."""
+    if isinstance(node, kind):
+        yield node
+    yield from node.find_all(kind)

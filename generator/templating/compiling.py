@@ -47,7 +47,7 @@ def compile_section(data: bytes, name: str, environment: Environment, rehearsal:
         raise SectionMistakes(name, [Mistake(1, "文件不是 UTF-8 编码", "请另存为 UTF-8")]) from None
     try:
         tree = environment.parse(source, name)
-        if mistakes := [*_objections(tree, environment), *_outside_of_blocks(tree)]:
+        if mistakes := [*objections(tree, environment), *_outside_of_blocks(tree)]:
             raise SectionMistakes(name, sorted(mistakes))
         extends, line = _extended(tree)
         blocks, outer = _blocks(tree)
@@ -55,8 +55,8 @@ def compile_section(data: bytes, name: str, environment: Environment, rehearsal:
             tree = rehearsal.watched(tree, name)
         code: CodeType = environment.compile(bounded(tree), name, name)
     except TemplateSyntaxError as error:
-        found = {mistake.line: mistake for mistake in _in_tags(source, environment)}
-        found.setdefault(error.lineno, _mistake(error.lineno, error.message))
+        found = {mistake.line: mistake for mistake in tag_mistakes(_tags(source), environment)}
+        found.setdefault(error.lineno, syntax_mistake(error.lineno, error.message))
         raise SectionMistakes(name, [found[line] for line in sorted(found)]) from None
     except ValueError:
         raise SectionMistakes(name, [Mistake(1, "文件里有太长的数字", "请改成合理的数")]) from None
@@ -104,19 +104,22 @@ def _printing(body: Iterable[nodes.Node]) -> Iterator[int]:
             yield from _printing(node.iter_child_nodes(only=("body", "elif_", "else_")))
 
 
-def _mistake(line: int, message: str | None) -> Mistake:
+def syntax_mistake(line: int, message: str | None) -> Mistake:
+    """What Jinja's parser complains of, said in Chinese."""
     return Mistake(line, f"写法有错：{syntax_in_chinese(message)}", "请改正这一行")
 
 
-def _trials(source: str) -> Iterator[tuple[int, str | None, str]]:
-    """Each tag by itself as a text that can be parsed (None: not by itself), with its line and its first word."""
-    for found in TAG.finditer(source):
-        text, line = found[0], source.count("\n", 0, found.start()) + 1
-        word = _WORD.match(text)
-        if text.startswith("{{"):
-            yield line, text, ""
-        elif word is not None and "endraw" not in text:
-            yield line, _completed(text, word[1]), word[1]
+def _tags(source: str) -> Iterator[tuple[int, str]]:
+    """Each tag with its line."""
+    return ((source.count("\n", 0, found.start()) + 1, found[0]) for found in TAG.finditer(source))
+
+
+def _trial(text: str) -> tuple[str | None, str]:
+    """A tag by itself as a text that can be parsed (None: not by itself), and its first word."""
+    word = _WORD.match(text)
+    if word is None or "endraw" in text:
+        return (text if text.startswith("{{") else ""), ""
+    return _completed(text, word[1]), word[1]
 
 
 def _completed(text: str, word: str) -> str | None:
@@ -127,22 +130,23 @@ def _completed(text: str, word: str) -> str | None:
     return f"{text}{{% end{word} %}}" if word in _PAIRED else None
 
 
-def _in_tags(source: str, environment: Environment) -> Iterator[Mistake]:
-    """What is wrong inside of single tags."""
-    for line, trial, word in _trials(source):
+def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> Iterator[Mistake]:
+    """What is wrong inside of single tags, each given with its line."""
+    for line, text in tags:
+        trial, word = _trial(text)
         if trial is None:
             if word not in _WITHIN:
                 hint = did_you_mean(word, sorted(_PAIRED | _ALONE | _WITHIN | {"elif"})) or "请改正这一行"
                 yield Mistake(line, f"写法有错：不认识的标签“{word}”", hint)
             continue
         try:
-            objections = _objections(environment.parse(trial), environment)
+            found = objections(environment.parse(trial), environment)
         except TemplateSyntaxError as error:
-            objections = [_mistake(error.lineno, error.message)]
-        yield from (mistake._replace(line=line + mistake.line - 1) for mistake in objections)
+            found = [syntax_mistake(error.lineno, error.message)]
+        yield from (mistake._replace(line=line + mistake.line - 1) for mistake in found)
 
 
-def _objections(tree: nodes.Template, environment: Environment) -> list[Mistake]:
+def objections(tree: nodes.Template, environment: Environment) -> list[Mistake]:
     """What can be parsed and can't be used all the same: unknown filters and tests, escaping, endless numbers."""
     return [
         *(

@@ -6,6 +6,8 @@ import functools
 import re
 from decimal import InvalidOperation
 
+from jinja2 import TemplateError
+
 from generator.templating.filters import FilterMisuse
 from generator.templating.limits import TooMuch
 
@@ -47,6 +49,12 @@ _FAILURES: tuple[tuple[type[BaseException], str], ...] = (
     (TypeError, "这里的值不能这样用"),
     (ValueError, "这里的值不能这样用"),
 )
+
+
+# What a template can raise while it runs, besides TooMuch.
+TEMPLATE_FAILURES = (
+    TemplateError, FilterMisuse, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError,
+)  # fmt: skip
 
 
 def syntax_in_chinese(message: str | None) -> str:

@@ -7,12 +7,13 @@ compiled: a loop asks for its steps first, ``~`` and ``join`` for the length of 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from itertools import islice
 from typing import Any
 
 from jinja2 import Undefined, nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from generator.model.marks import without_marks
 
@@ -28,23 +29,23 @@ class TooMuch(Exception):
 class Budget:
     """What is left for one rendering."""
 
-    __slots__ = ("_letters", "_steps")
+    __slots__ = ("_letters", "_most_letters", "_most_steps", "_steps")
 
-    def __init__(self) -> None:
-        self._steps = MAX_STEPS
-        self._letters = MAX_LETTERS
+    def __init__(self, steps: int = MAX_STEPS, letters: int = MAX_LETTERS) -> None:
+        self._steps = self._most_steps = steps
+        self._letters = self._most_letters = letters
 
     def step(self, number: int = 1) -> None:
         """Use up steps. Raises TooMuch."""
         self._steps -= number
         if self._steps < 0:
-            raise TooMuch(f"循环和调用超过 {MAX_STEPS // 10_000} 万步")
+            raise TooMuch(f"循环和调用超过 {self._most_steps // 10_000} 万步")
 
     def letters(self, number: int) -> None:
         """Use up letters. Raises TooMuch."""
         self._letters -= number
         if self._letters < 0:
-            raise TooMuch(f"印出的文字超过 {MAX_LETTERS // 10_000} 万字")
+            raise TooMuch(f"印出的文字超过 {self._most_letters // 10_000} 万字")
 
     def several(self, values: Any) -> Any:
         """What a loop runs over, its steps used up."""
@@ -57,9 +58,12 @@ class Budget:
 
     def joined(self, values: Iterable[object], between: str = "") -> str:
         """The texts as one, its letters used up before it is made."""
-        texts = [str(value) for value in self.several(values)]
+        several = list(self.several(values))
+        texts = [str(value) for value in several]
         between = str(between)
         self.letters(sum(map(len, texts)) + len(between) * len(texts))
+        if any(isinstance(value, Markup) for value in several):
+            return Markup(escape(between).join(several))
         return between.join(texts)
 
     def watched(self, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -77,6 +81,26 @@ class Budget:
             return result
 
         return watched
+
+
+class Watched(dict[str, Callable[..., Any]]):
+    """Filters by name, each put under a watch when it is first asked for: most are never used."""
+
+    def __init__(self, calls: Mapping[str, Callable[..., Any]], watch: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> None:
+        super().__init__(calls)
+        self._watch = watch
+        self._waiting = set(calls)
+
+    def __getitem__(self, name: str) -> Callable[..., Any]:
+        call = super().__getitem__(name)
+        if name in self._waiting:
+            self._waiting.discard(name)
+            call = self[name] = self._watch(name, call)
+        return call
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The filter, ``default`` where there is none."""
+        return self[name] if name in self else default
 
 
 def bounded(tree: nodes.Template) -> nodes.Template:

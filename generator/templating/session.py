@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.diagnostics import Diagnostic, Findings, Place, Severity
 from generator.model.marks import Marks
@@ -103,9 +103,27 @@ def template_line() -> Place:
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if template is not None:
-            return Place(file=f"模板 {template.name}", paragraph=template.get_corresponding_lineno(frame.f_lineno))
+            return place_in(template, frame.f_lineno)
         frame = frame.f_back
     return Place()
+
+
+def place_in(template: Any, line: int) -> Place:
+    """The place that a line of a template's code was made from. A program of a Word template knows its tags' places."""
+    source = template.get_corresponding_lineno(line)
+    places = getattr(template, "places", None)
+    return Place(file=f"模板 {template.name}", paragraph=source) if places is None else places(source)
+
+
+def place_of(error: BaseException) -> Place | None:
+    """The place in a template where an error came up, None when it came up in none."""
+    place, trace = None, error.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            place = place_in(template, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
 
 
 def did_you_mean(name: str, known: list[str]) -> str:

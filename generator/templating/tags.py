@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CLOSING = {'"': '"', "'": "'", "“": '”"', "‘": "’'", "”": '”"', "’": "’'"}
+CLOSING_QUOTES = {'"': '"', "'": "'", "“": '”"', "‘": "’'", "”": '”"', "’": "’'"}
 _PLAIN = str.maketrans({"、": ",", "。": "."})
 _ODD = re.compile(r"[^\x00-\x7f]")
 TAG = re.compile(r"\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -21,8 +21,8 @@ def normalise_tag(inner: str) -> str:
             closing = char in ends and before != "\\"
             out.append(ends[-1] if closing else char)
             ends = "" if closing else ends
-        elif char in _CLOSING:
-            ends = _CLOSING[char]
+        elif char in CLOSING_QUOTES:
+            ends = CLOSING_QUOTES[char]
             out.append(ends[-1])
         elif unicodedata.category(char) != "Cf":  # zero-width characters come with text copied from the web
             out.append(unicodedata.normalize("NFKC", char.translate(_PLAIN)))

@@ -14,6 +14,7 @@ from generator.document.blocks import Block, Document, Indent, Paragraph, Table
 from generator.document.widths import LINE, width
 from generator.word.layout import Layout
 
+RETURNS = re.compile("\r\n?")
 _SPECIAL = re.compile("[\t\n\u2028\u2029]")
 _TEXT = '<w:t xml:space="preserve">'
 _BREAK = f"</w:t><w:br/>{_TEXT}"
@@ -21,7 +22,7 @@ _ELEMENTS = {"\t": f"</w:t><w:tab/>{_TEXT}", "\n": _BREAK, "\u2028": _BREAK, "\u
 # The end of what must hold a paragraph: without one Word calls the file corrupt.
 _NEEDS_PARAGRAPH = re.compile(r"\s*</w:(?:tc|txbxContent)>")
 # XML 1.0 has no place for these code points, escaped or not (\r has one, but readers turn it into \n).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _MARK_SHARE = 0.95  # of the line that a narrowed 发文机关标志 may take
 _NARROWEST = 50  # per cent; below it letters get smaller instead
 _ASCENT = 0.86  # how much of a Chinese character stands above the baseline
@@ -29,7 +30,12 @@ _ASCENT = 0.86  # how much of a Chinese character stands above the baseline
 
 def escape(text: str) -> str:
     """The text for between tags; characters that XML has no place for are dropped."""
-    return _FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def in_text(text: str) -> str:
+    """The text inside a w:t: escaped, with line breaks and tabs as Word has them."""
+    return _SPECIAL.sub(lambda found: _ELEMENTS[found[0]], escape(text))
 
 
 class Writer:
@@ -69,7 +75,7 @@ class Writer:
     def _run(self, style: str | None, words: str, more: str) -> str:
         named = f'<w:rStyle w:val="{self._ids[style]}"/>' if style else ""
         properties = f"<w:rPr>{named}{more}</w:rPr>" if named or more else ""
-        text = _SPECIAL.sub(lambda found: _ELEMENTS[found[0]], escape(words))
+        text = in_text(words)
         text = f"{_TEXT}{text}</w:t>".replace(f"{_TEXT}</w:t>", "")
         return f"<w:r>{properties}{text}</w:r>" if text else ""
 

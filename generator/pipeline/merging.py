@@ -1,0 +1,63 @@
+"""``render_docx``: the Word template engine alone, on a plain mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from generator.archive import archived
+from generator.diagnostics import Findings
+from generator.errors import FindingsStop
+from generator.model.marks import Marks
+from generator.model.template import Options
+from generator.storage import write_whole
+from generator.templating.plain import PlainEnvironment
+from generator.templating.session import Session
+from generator.word.opening import open_word, read_bytes
+from generator.word.preparing import Prepared, prepare
+from generator.word.printing import Numbers, printers
+from generator.word.rendering import render
+from generator.word.speaking import PlainSpeaker
+
+_NAMELESS = "模板.docx"
+_kept: dict[bytes, Prepared] = {}
+_MOST_KEPT = 8
+
+
+def render_docx(template: Path | str | bytes, context: Mapping[str, object], output: Path | str | IO[bytes]) -> Findings:
+    """Fill a Word template with the values of a mapping and write the file.
+
+    ``template`` is a .docx by path or as bytes, ``output`` a path (a file that is there is replaced: the caller named
+    it) or a stream for bytes. Returns warnings, such as characters that had to be dropped. Raises
+    :class:`FindingsStop` with every error, then nothing is written; :class:`UnusableFile` for a template that is no
+    Word file, :class:`UnwritableFile` for an output that can't be written.
+    """
+    prepared = _prepared(template)
+    findings = Findings()
+    session = Session(Options(), None, "上报", False, Marks(), findings, names=context)
+    parts = render(prepared, context, session, PlainSpeaker(session), PlainEnvironment)
+    if findings.errors:
+        raise FindingsStop(f"{prepared.name}：有 {len(findings.errors)} 处错误，没有生成文件", findings)
+    data = archived(parts.values())
+    if isinstance(output, Path | str):
+        write_whole(Path(output), data, replace=True)
+    else:
+        output.write(data)
+    return findings
+
+
+def _prepared(template: Path | str | bytes) -> Prepared:
+    """The template, prepared; the last few are kept by content, for those who render many reports from one."""
+    name = _NAMELESS if isinstance(template, bytes) else Path(template).name
+    data = template if isinstance(template, bytes) else read_bytes(Path(template), name)
+    kept = _kept.get(data)
+    if kept is None or kept.name != name:
+        session = Session(Options(), None, "上报", False, Marks(), Findings())
+        environment = PlainEnvironment(session)
+        environment.filters |= printers(PlainSpeaker(session), (), Numbers(0, {}), environment)
+        kept = prepare(open_word(data, name), environment, blocks=False)
+        while len(_kept) >= _MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[data] = kept
+    return kept

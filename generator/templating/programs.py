@@ -1,0 +1,165 @@
+"""Programs: a text of any markup with tags in it, compiled once and run for every report.
+
+``word`` cuts a part of a Word file into markup and tags; here they become the code of a Jinja template in which each
+tag is a line, so that whatever goes wrong leads back to its tag. Markup is never looked at and never escaped; every
+value goes through a printer, a filter that the runner provides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any, Literal, NamedTuple
+
+from jinja2 import TemplateSyntaxError, meta, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from generator.diagnostics import Place
+from generator.templating.compiling import Mistake, syntax_mistake, tag_mistakes
+from generator.templating.limits import Budget, bounded
+from generator.templating.sandbox import Sandbox
+from generator.templating.session import Session
+
+__all__ = ["Instruction", "Markup", "Program", "ProgramEnvironment", "ProgramMistakes", "compile_program", "instruction_mistakes", "printer"]
+
+# A printer is told the context, though it needs none: so Jinja can't work it out while it compiles, before anything is counted.
+printer = pass_context
+_MARKUP = re.compile("\ufdd8([0-9]+)\ufdd9")
+_OUTSIDE = frozenset(("extends", "include", "import", "from", "block", "autoescape"))
+_WORD = re.compile(r"\w+")
+
+
+class Instruction(NamedTuple):
+    """A tag of a program: a value to print or a statement, as written between the braces.
+
+    ``printer`` names the filter that turns the value into markup, ``format`` is a number for it. ``spot`` is the
+    number of the tag's place, for whoever has to say where something went wrong.
+    """
+
+    kind: Literal["print", "statement"]
+    source: str
+    printer: str = ""
+    format: int = 0
+    spot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled part. ``spots`` maps a line of the code's source to the spot; ``names`` are those that it looks up."""
+
+    code: CodeType
+    spots: tuple[int, ...]
+    names: frozenset[str]
+
+    def run(self, environment: Sandbox, names: Mapping[str, object], places: Callable[[int], Place]) -> Iterator[str]:
+        """The markup with its values, piece by piece. Raises what a template can raise."""
+        template = environment.template_class.from_code(environment, self.code, dict(environment.globals), None)
+        template.places = lambda line: places(self.spots[line - 1])  # type: ignore[attr-defined]
+        return template.root_render_func(template.new_context(dict(names)))
+
+
+class ProgramGenerator(CodeGenerator):
+    """Writes a program's code: what a printer gives is markup and goes out as it is, so nothing is escaped again."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write("(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write(")")
+
+
+class ProgramEnvironment(Sandbox):
+    """The sandbox for programs. Its printers are put among the filters by whoever knows the markup."""
+
+    code_generator_class = ProgramGenerator
+
+    def __init__(self, session: Session, budget: Budget) -> None:
+        super().__init__(session, None, budget, autoescape=True)
+
+
+class ProgramMistakes(Exception):
+    """A text whose tags can't be compiled; the lines of ``mistakes`` are numbers of spots."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__("a text whose tags can't be compiled")
+        self.mistakes = mistakes
+
+
+def compile_program(pieces: Sequence[str | Instruction], name: str, environment: Sandbox) -> Program:
+    """The program of markup (str) and instructions in their order. Raises :class:`ProgramMistakes` with every mistake."""
+    instructions = [piece for piece in pieces if isinstance(piece, Instruction)]
+    spots = tuple(instruction.spot for instruction in instructions) or (0,)
+    if mistakes := instruction_mistakes(instructions, environment):
+        raise ProgramMistakes(mistakes)
+    try:
+        tree = environment.parse(_skeleton(pieces), name)
+        if environment.session.rehearsal is not None:
+            tree = environment.session.rehearsal.watched(tree, name)
+        tree = _Filling(pieces, instructions).visit(bounded(tree))
+        code = environment.compile(tree, name, name)
+    except TemplateSyntaxError as error:
+        line = min(max(error.lineno, 1), len(spots))
+        raise ProgramMistakes([syntax_mistake(spots[line - 1], error.message)]) from None
+    except ValueError:
+        raise ProgramMistakes([Mistake(spots[0], "有太长的数字", "请改成合理的数")]) from None
+    except (RecursionError, MemoryError, SyntaxError):
+        # Python itself allows twenty blocks in one another, and so many brackets.
+        raise ProgramMistakes([Mistake(spots[0], "循环、判断或括号套得太深", "请分成几步，先用 {% set %} 算出来")]) from None
+    return Program(code, spots, frozenset(meta.find_undeclared_variables(tree)))
+
+
+def _text(instruction: Instruction) -> str:
+    return f"{{{{ {instruction.source} }}}}" if instruction.kind == "print" else f"{{% {instruction.source} %}}"
+
+
+def instruction_mistakes(instructions: Sequence[Instruction], environment: Sandbox) -> list[Mistake]:
+    """What is wrong inside of single tags; the lines are numbers of spots."""
+    mistakes = []
+    for instruction in instructions:
+        word = _WORD.match(instruction.source) if instruction.kind == "statement" else None
+        if word and word[0] in _OUTSIDE:
+            mistakes.append(Mistake(instruction.spot, f"Word 模板里不能用“{word[0]}”", "要放入别处的文字，请用 {{p 部分.… }}"))
+        elif not instruction.source:
+            mistakes.append(Mistake(instruction.spot, "花括号里没有内容", "请填要印的名称，或删去这个标记"))
+        else:
+            mistakes += (m._replace(line=instruction.spot) for m in tag_mistakes([(1, _text(instruction))], environment))
+    return mistakes
+
+
+def _skeleton(pieces: Sequence[str | Instruction]) -> str:
+    """The text for Jinja's parser: markup as numbers, every tag on a line of its own."""
+    out, first = [], True
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, str):
+            out.append(f"\ufdd8{number}\ufdd9")
+        else:
+            out.append(("" if first else "\n") + _text(piece).replace("\n", " "))
+            first = False
+    return "".join(out)
+
+
+class _Filling(NodeTransformer):
+    """Puts the markup back in the place of its numbers, and every printed value through its printer."""
+
+    def __init__(self, pieces: Sequence[str | Instruction], instructions: Sequence[Instruction]) -> None:
+        self._pieces = pieces
+        self._instructions = instructions
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:
+        self.generic_visit(node)
+        filled: list[nodes.Expr] = []
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                text = "".join(str(self._pieces[int(number)]) for number in _MARKUP.findall(child.data))
+                filled.append(nodes.TemplateData(text, lineno=child.lineno))
+            else:
+                made = self._instructions[child.lineno - 1]
+                arguments: list[nodes.Expr] = [nodes.Const(made.format, lineno=child.lineno)]
+                filled.append(nodes.Filter(child, made.printer, arguments, [], None, None, lineno=child.lineno))
+        node.nodes = filled
+        return node
+

@@ -1,0 +1,83 @@
+"""What would be left broken where conditions and loops give nothing: a cell, header or text box without a paragraph, a
+row without cells, a table without rows. Word calls such files corrupt.
+
+Where that can happen, the content is caught while the program runs, and completed or dropped.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from generator.templating.programs import Instruction
+from generator.word.marking import INSIDE, Marked
+from generator.word.names import CELL, CELL_PROPERTIES, ROW, TABLE, TEXT_BOX, P, w
+
+_OPENING = frozenset("for if macro call filter with".split())
+_NEEDS_PARAGRAPH = frozenset((CELL, TEXT_BOX, *map(w, ("hdr", "ftr", "footnote", "endnote"))))
+_PROPERTIES = frozenset((CELL_PROPERTIES, *map(w, ("tblPr", "tblGrid", "trPr", "tblPrEx"))))
+
+
+def close(marked: Marked) -> None:
+    """Put guards around what could be left broken."""
+    for element in list(marked.root.iter(*_NEEDS_PARAGRAPH)):
+        if not _always(marked, element, P, last=True):
+            _catch_inside(marked, element)
+    for name, filter_ in ((ROW, "_有格"), (TABLE, "_有行")):
+        for element in list(marked.root.iter(name)):
+            if not _always(marked, element, CELL if name == ROW else ROW, last=False):
+                _catch(marked, element, filter_)
+
+
+def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
+    """Whether the element holds (``last``: ends with) one of those outside of every condition and loop.
+
+    True as well where its tags do not close what they open: then it can't be caught, and tags that cross elements
+    like that leave as much as they take.
+    """
+    depth, found, dynamic = 0, False, False
+    for child in element:
+        if child.tag is etree.ProcessingInstruction:
+            made = marked.instructions[int(child.text)]
+            if made is None:
+                continue
+            dynamic = True
+            if made.kind == "print":
+                found = found and not last
+                continue
+            word = made.source.partition(" ")[0]
+            depth += word in _OPENING
+            depth -= word.startswith("end") and word[3:] in _OPENING
+            if depth < 0:
+                return True
+        elif isinstance(child.tag, str) and child.tag not in _PROPERTIES:
+            is_one = child.tag == wanted or (child.tag == w("sdt") and not last)
+            if last:
+                found = is_one and (found or not depth)
+            else:
+                found = found or (is_one and not depth)
+    return found or not dynamic or depth != 0
+
+
+def _name(marked: Marked) -> str:
+    return f"_段{len(marked.instructions)}"
+
+
+def _catch_inside(marked: Marked, element: Any) -> None:
+    name, content = _name(marked), [child for child in element if child.tag not in _PROPERTIES]
+    content[0].addprevious(marked.statement(f"set {name}", 0))
+    element.append(marked.statement("endset", 0))
+    element.append(_printed(marked, f"{name}|_有段"))
+
+
+def _catch(marked: Marked, element: Any, filter_: str) -> None:
+    name = _name(marked)
+    element.addprevious(marked.statement(f"set {name}", 0))
+    nodes = [marked.statement("endset", 0), _printed(marked, f"{name}|{filter_}")]
+    for node in reversed(nodes):
+        element.addnext(node)
+
+
+def _printed(marked: Marked, source: str) -> Any:
+    return marked.node(Instruction("print", source, INSIDE))

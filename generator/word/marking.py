@@ -1,0 +1,193 @@
+"""A part of a Word template with its tags taken out of the text and put in as processing instructions.
+
+Such an instruction can stand anywhere in the tree: between runs, paragraphs, rows and cells. What is known of it is
+kept in :class:`Marked` under its number; when the part is written as text, the numbers become the program's tags.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from generator.templating.programs import Instruction
+from generator.word.names import INSTRUCTION, P_PROPERTIES, RUN, TEXT, XML_SPACE
+from generator.word.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
+from generator.word.spots import Counted, Spot, counted, spot
+from generator.word.tags import Level, Slip, Tag, TagFinder
+
+TARGET = "fazhi"
+CELL_TAGS = frozenset(("vm", "hm", "colspan", "cellbg"))
+VALUE, BLOCKS, ATTRIBUTE, INSIDE = "_值", "_块", "_属性", "_原文"  # printers, see printing.py
+_BRACES = frozenset("{｛}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A processing instruction: the tag, its spot, and the element that it stands for (empty: none)."""
+
+    tag: Tag
+    spot: int
+    level: Level
+
+    @property
+    def word(self) -> str:
+        """The first word of a statement."""
+        return self.tag.inner.partition(" ")[0] if self.tag.kind == "statement" else ""
+
+
+@dataclass(slots=True)
+class Marked:
+    """A part with its marks by number.
+
+    ``instructions`` become the program, a comment None; ``formats`` are the properties of runs and paragraphs that
+    values are printed in; ``slips`` are what is wrong, by spot; ``cells`` are the width and the span of the cell that a
+    lifted mark stood for.
+    """
+
+    root: Any
+    label: str
+    spots: list[Spot] = field(default_factory=list)
+    marks: dict[int, Mark] = field(default_factory=dict)
+    instructions: list[Instruction | None] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    slips: list[tuple[int, Slip]] = field(default_factory=list)
+    cells: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def node(self, instruction: Instruction | None, mark: Mark | None = None) -> Any:
+        """A node that stands for the instruction."""
+        if mark is not None:
+            self.marks[len(self.instructions)] = mark
+        self.instructions.append(instruction)
+        return etree.ProcessingInstruction(TARGET, str(len(self.instructions) - 1))
+
+    def statement(self, source: str, spot: int) -> Any:
+        """A node for a statement that the engine adds."""
+        return self.node(Instruction("statement", source, spot=spot))
+
+    def attribute(self, source: str, spot: int) -> str:
+        """Text that stands for a printed value in an attribute."""
+        self.instructions.append(Instruction("print", source, ATTRIBUTE, spot=spot))
+        return f"\ufde0{len(self.instructions) - 1}\ufde1"
+
+    def format(self, *elements: Any) -> int:
+        """The number of a format: the properties as markup."""
+        text = "".join(etree.tostring(e, encoding="unicode", with_tail=False) for e in elements if e is not None)
+        # A namespace that is declared at the root needs no second declaration with every value.
+        for prefix, name in self.root.nsmap.items():
+            text = text.replace(f' xmlns:{prefix}="{name}"', "")
+        self.formats.append(text)
+        return len(self.formats) - 1
+
+    def mark_of(self, node: Any) -> Mark | None:
+        """What is known of a node, None for one that the engine added."""
+        return self.marks.get(int(node.text))
+
+    def nodes(self) -> Iterator[Any]:
+        """The nodes in the order of the document, while it may be changed."""
+        return iter(list(self.root.iter(etree.ProcessingInstruction)))
+
+    def slip(self, spot: int, message: str, hint: str) -> None:
+        """Note what is wrong at a spot."""
+        self.slips.append((spot, Slip(0, message, hint)))
+
+
+def mark_tags(root: Any, label: str, style_names: Mapping[str, str]) -> Marked:
+    """Take every tag of a part out of its text; what can't be read is noted, and stays."""
+    marked, finder = Marked(root, label), TagFinder()
+    last = None
+    for paragraph in counted(root, style_names):
+        last = paragraph
+        _mark(marked, finder, paragraph, atoms(paragraph.element))
+        for instruction in paragraph.element.iter(INSTRUCTION):
+            _mark_field(marked, paragraph, instruction)
+    if finder.raw and last is not None:
+        marked.spots.append(spot(last, label, "", 0, 0))
+        marked.slip(len(marked.spots) - 1, "{% raw %} 没有结束", "请补上 {% endraw %}")
+    return marked
+
+
+def _mark(marked: Marked, finder: TagFinder, paragraph: Counted, stretches: list[Atom]) -> None:
+    text = text_of(stretches)
+    if not finder.raw and not _BRACES & set(text):
+        return
+    tags, slips = finder.find(text)
+    for slip in slips:
+        marked.spots.append(spot(paragraph, marked.label, text, slip.start, slip.start + 2))
+        marked.slips.append((len(marked.spots) - 1, slip))
+    first = len(marked.spots)
+    marked.spots += [spot(paragraph, marked.label, text, tag.start, tag.end) for tag in tags]
+    for number, tag in reversed(list(enumerate(tags, first))):
+        _replace(marked, stretches, tag, number, paragraph.element)
+
+
+def _replace(marked: Marked, stretches: list[Atom], tag: Tag, number: int, paragraph: Any) -> None:
+    """Put what a tag becomes in its place."""
+    if tag.kind == "print" and tag.level in ("tr", "tc"):
+        marked.slip(number, f"{{{{{tag.level} }}}} 不能放入内容", "要放入段落或表格请用 {{p }}，行和单元格请用 {%tr %}、{%tc %} 循环")
+        return
+    gap = cut_out(stretches, tag.start, tag.end)
+    if tag.kind == "text":
+        gap.fill(_run(gap.format, tag.inner))
+    elif tag.kind == "print" and not tag.level:
+        instruction = Instruction("print", tag.inner, VALUE, marked.format(gap.format), number)
+        run = _run(gap.format, "")
+        run[-1].append(marked.node(instruction, Mark(tag, number, "")))
+        gap.fill(run)
+    elif tag.kind == "comment" and not tag.level:
+        return
+    else:
+        if tag.kind == "print":
+            properties = paragraph.find(P_PROPERTIES)
+            if properties is not None:
+                properties = copy.deepcopy(properties)
+                for section in properties.findall("{*}sectPr"):
+                    properties.remove(section)
+            made: Instruction | None = Instruction("print", tag.inner, BLOCKS, marked.format(properties), number)
+            marked.format(gap.format)  # the format of the runs follows that of the paragraph
+        else:
+            made = None if tag.kind == "comment" else Instruction("statement", tag.inner, spot=number)
+        node = marked.node(made, Mark(tag, number, tag.level))
+        gap.fill(node)
+        out_of_wrappers(node)
+
+
+def _run(properties: Any, text: str) -> Any:
+    run = etree.Element(RUN)
+    if properties is not None:
+        run.append(copy.deepcopy(properties))
+    words = etree.SubElement(run, TEXT)
+    words.set(XML_SPACE, "preserve")
+    words.text = text
+    return run
+
+
+def _mark_field(marked: Marked, paragraph: Counted, element: Any) -> None:
+    """The instruction of a field may hold values, such as the address of a link."""
+    text = element.text or ""
+    if not _BRACES & set(text):
+        return
+    tags, slips = TagFinder().find(text)
+    first = len(marked.spots)
+    marked.spots += [spot(paragraph, marked.label, text, tag.start, tag.end) for tag in tags]
+    marked.spots += [spot(paragraph, marked.label, text, slip.start, slip.start + 2) for slip in slips]
+    marked.slips += enumerate(slips, first + len(tags))
+    for number, tag in reversed(list(enumerate(tags, first))):
+        if tag.kind == "print" and not tag.level:
+            marked.instructions.append(Instruction("print", tag.inner, INSIDE, spot=number))
+            text = f"{text[: tag.start]}\ufde0{len(marked.instructions) - 1}\ufde1{text[tag.end :]}"
+        elif tag.kind in ("comment", "text"):
+            text = text[: tag.start] + tag.inner * (tag.kind == "text") + text[tag.end :]
+        else:
+            marked.slip(number, "域代码里只能用 {{ }}", "请把判断和循环写在域的外面")
+    element.text = text
+
+
+def text_left(element: Any) -> str:
+    """What the element says besides its tags."""
+    return "".join(text.text or "" for text in element.iter(TEXT)).strip()
+
+

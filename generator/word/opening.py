@@ -1,0 +1,111 @@
+"""Opens a Word file that nobody vouches for: bounded, whole, its parts by what they are."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers import expat
+
+from generator.archive import CONTENT_TYPES, Member, TooLarge, members
+from generator.errors import UnusableFile
+
+MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AS = "请在 Word 或 WPS 里打开后另存为“Word 文档（.docx）”"
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, IndexError)
+_WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[.\w]*main\+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A Word file: its parts in their order, the content type of each, and which of them is the document."""
+
+    name: str
+    members: tuple[Member, ...]
+    types: Mapping[str, str]
+    document: str
+
+    def content(self, part: str) -> bytes | None:
+        """A part unpacked, None when there is none."""
+        return next((member.content() for member in self.members if member.name == part), None)
+
+    def kind(self, part: str) -> str:
+        """What a part is by its content type: ``header``, ``footer``, ``footnotes`` …, empty for what is not of Word."""
+        kind = self.types.get(part, "")
+        return kind.removeprefix(_WORDPROCESSING).removesuffix("+xml") if kind.startswith(_WORDPROCESSING) else ""
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of the file. Raises :class:`UnusableFile` with one line that says why there are none."""
+    try:
+        if not path.is_file():
+            raise UnusableFile(f"{name}：这是文件夹，不是 Word 文件" if path.is_dir() else f"{name}：没有这个文件；请检查文件名和所在文件夹")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE + 1)
+    except OSError as error:
+        raise UnusableFile(f"{name}：读不出来（系统错误 {error.errno}）；可能正被 Word 或 WPS 打开，请关闭后再试") from None
+    except ValueError:
+        raise UnusableFile(f"{name}：文件名里有不能用的字符") from None
+    return data
+
+
+def open_word(data: bytes, name: str) -> WordFile:
+    """The file's parts. Raises :class:`UnusableFile` with one line that says why they can't be used."""
+    if len(data) > MAX_FILE:
+        raise UnusableFile(f"{name}：文件超过 {MAX_FILE // 2**20} MB 的上限；请压缩其中的图片")
+    if data.startswith(_OLE):
+        raise UnusableFile(f"{name}：这是旧格式（.doc、.wps）或设了打开密码的文件；{_SAVE_AS}，不设密码")
+    if not data.startswith(b"PK"):
+        raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx），可能是改了扩展名的别的文件；{_SAVE_AS}")
+    try:
+        found = members(data, MAX_UNPACKED)
+    except TooLarge:
+        raise UnusableFile(f"{name}：解压后超过 {MAX_UNPACKED // 2**20} MB 的上限，不像正常的 Word 文件，不读取") from None
+    except _NO_ZIP:
+        raise UnusableFile(f"{name}：文件不完整或已损坏，不是能用的 Word 文件（.docx）；请重新复制一份，或{_SAVE_AS}") from None
+    if len(found) > MAX_PARTS or any(_leaves(member.name) for member in found):
+        raise UnusableFile(f"{name}：压缩包里有不正常的部件，不像 Word 写的文件，不读取；{_SAVE_AS}")
+    parts = {member.name: member for member in found}
+    try:
+        types = _content_types(parts[CONTENT_TYPES].content(), parts)
+    except (KeyError, expat.ExpatError, ValueError):
+        raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx）；{_SAVE_AS}") from None
+    document = next((part for part in parts if _MAIN.fullmatch(types[part])), None)
+    if document is None:
+        raise UnusableFile(f"{name}：里面没有 Word 的正文，不是能用的 Word 文件（.docx）；{_SAVE_AS}")
+    return WordFile(name, tuple(found), types, document)
+
+
+def _leaves(part: str) -> bool:
+    """Whether a name would lead out of the folder that the zip is unpacked in."""
+    return part.startswith(("/", "\\")) or "\\" in part or ".." in part.split("/") or ":" in part or "\0" in part
+
+
+def _content_types(data: bytes, parts: Mapping[str, Member]) -> dict[str, str]:
+    """The content type of every part. Raises ``ValueError`` for a document type declaration."""
+    named: dict[str, str] = {}
+    by_suffix: dict[str, str] = {}
+
+    def start(tag: str, at: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        if local == "Default":
+            by_suffix.setdefault(at.get("Extension", "").lower(), at.get("ContentType", ""))
+        elif local == "Override":
+            named[at.get("PartName", "").lstrip("/")] = at.get("ContentType", "")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartElementHandler = start
+    parser.Parse(data, True)
+    return {part: by_suffix.get(part.rpartition(".")[2].lower(), "") for part in parts} | named
+
+
+def refuse_doctype(*_: object) -> None:
+    """Only a document type can define entities, and no Word file has one. Raises ``ValueError``."""
+    raise ValueError("a document type declaration")

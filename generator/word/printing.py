@@ -1,0 +1,140 @@
+"""What a program prints: values as escaped markup, blocks as paragraphs and tables, numbers that may not repeat.
+
+The printers are filters that ``templating`` calls without knowing what they make. A value is never markup, whatever
+it says; line breaks and tabs are what they are in Word, and characters that XML has no place for are dropped, noted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from generator.templating.programs import Markup, printer
+from generator.templating.sandbox import Sandbox
+from generator.word.writing import escape
+
+_SPECIAL = re.compile("[&<>\x00-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+_ROW, _CELL = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]")
+
+
+class Speaker(Protocol):
+    """How one kind of rendering says values: what text they have, and which blocks they are."""
+
+    def words(self, value: object) -> str:
+        """The text of a value; what can't be printed is noted, and nothing."""
+
+    def markup(self, text: str, properties: str) -> str:
+        """The text inside a w:t of a run with these properties."""
+
+    def blocks(self, value: object, paragraph: str, run: str) -> str:
+        """Paragraphs and tables of a value in the format of the paragraph that held the tag."""
+
+
+class Numbers:
+    """What must be counted while a document is made: ids, lists that began anew, groups of merged cells, first times."""
+
+    def __init__(self, first_id: int, lists: Mapping[str, str]) -> None:
+        """``lists`` maps the number of a list to that of its abstract list; ids count from ``first_id``."""
+        self._next = first_id
+        self._lists = lists
+        self._current: dict[str, str] = {}
+        self._seen: set[str] = set()
+        self._keys: dict[int, str] = {}
+        self._number = max([0, *(int(number) for number in lists if number.isdigit())])
+        self.begun: list[tuple[str, str]] = []
+
+    def new_id(self, _: object) -> str:
+        """An id that no part of the template has."""
+        self._next += 1
+        return str(self._next)
+
+    def first_time(self, key: str) -> bool:
+        """Whether the key was never asked for."""
+        before = len(self._seen)
+        self._seen.add(key)
+        return len(self._seen) > before
+
+    def new_group(self, key: object, spot: int, anew: bool) -> bool:
+        """Whether a merged cell begins a group: anew, or with another key than the row before."""
+        said = str(key)
+        begins = bool(anew) or self._keys.get(spot) != said
+        self._keys[spot] = said
+        return begins
+
+    def begin_list(self, number: int) -> str:
+        """Let a numbered list begin anew; nothing is printed. A list that has not begun needs nothing."""
+        key = str(number)
+        if key not in self._current:
+            self._current[key] = key
+        elif key in self._lists:
+            self._number += 1
+            self._current[key] = str(self._number)
+            self.begun.append((str(self._number), self._lists[key]))
+        return ""
+
+    def list_number(self, number: int) -> str:
+        """The number that the list has now."""
+        return self._current.setdefault(str(number), str(number))
+
+
+def printers(speaker: Speaker, formats: Mapping[str, str] | Iterable[str], numbers: Numbers, environment: Sandbox) -> dict[str, Callable[..., Any]]:
+    """The filters of a part's program."""
+    kept = tuple(formats)
+    budget = environment.budget
+
+    @printer
+    def value(_: object, given: object, number: int) -> str:
+        kind = type(given)
+        if kind is str:
+            text: str = given  # type: ignore[assignment]
+        elif kind is Markup:
+            return given  # type: ignore[return-value]
+        elif kind is int:
+            text = str(given)
+        else:
+            text = speaker.words(given)
+        budget.letters(len(text))
+        if _SPECIAL.search(text):
+            text = speaker.markup(text, kept[number])
+        return text
+
+    @printer
+    def inside(_: object, given: object, number: int) -> str:
+        if isinstance(given, Markup):
+            return given
+        text = speaker.words(given) if given.__class__ is not str else str(given)
+        return escape(text.replace("\n", " ").replace("\t", " "))
+
+    @printer
+    def attribute(_: object, given: object, number: int) -> str:
+        text = str(given) if isinstance(given, int) else speaker.words(given)
+        return escape(text).replace('"', "&quot;")
+
+    @printer
+    def blocks(_: object, given: object, number: int) -> str:
+        if isinstance(given, Markup):
+            return given
+        made = speaker.blocks(given, kept[number], kept[number + 1])
+        budget.letters(len(made))
+        return made
+
+    return {
+        "_值": value,
+        "_原文": inside,
+        "_属性": attribute,
+        "_块": blocks,
+        "_新号": numbers.new_id,
+        "_头一次": numbers.first_time,
+        "_新组": numbers.new_group,
+        "_重新编号": numbers.begin_list,
+        "_编号": numbers.list_number,
+        "_有段": _with_paragraph,
+        "_有行": lambda text: text if _ROW.search(text) else Markup(""),
+        "_有格": lambda text: text if _CELL.search(text) else Markup(""),
+    }
+
+
+def _with_paragraph(text: str) -> str:
+    return text if text.endswith(("</w:p>", "<w:p/>")) else text + Markup("<w:p/>")
+
