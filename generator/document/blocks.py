@@ -78,6 +78,13 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Blocks:
+    """Blocks as one value, for a template to put in."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report: blocks by slot of the layout, and the properties of the file."""
 

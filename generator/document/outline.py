@@ -67,13 +67,14 @@ def paragraphs(text: str, marks: Marks) -> list[Paragraph]:
     return [Paragraph(styles.BODY, inlines(line.strip(), marks)) for line in text.split("\n") if plain(line).strip()]
 
 
-def outline(parts: Iterable[PartText], marks: Marks, numbering: Numbering) -> list[Paragraph]:
+def outline(parts: Iterable[PartText], marks: Marks, numbering: Numbering, counters: Counters | None = None) -> list[Paragraph]:
     """The parts' texts as numbered headings and paragraphs.
 
     A heading stands on a line of its own, without a final mark, or runs into the paragraph that follows, ending
-    with 。 (GB/T 15834; the published reports use both). Numbers run on from part to part.
+    with 。 (GB/T 15834; the published reports use both). Numbers run on from part to part, from ``counters`` where
+    they are given.
     """
-    counters = Counters()
+    counters = counters or Counters()
     blocks: list[Paragraph] = []
     for text, forms, own in parts:
         patterns = numbering if own is None else own

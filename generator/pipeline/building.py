@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Findings
-from generator.document.appendix import Row
-from generator.document.assembly import Texts, assemble
-from generator.document.blocks import Document
-from generator.document.outline import PartText
-from generator.errors import FindingsStop, OverwriteRefused, WrongUse
-from generator.pipeline.reading import Templates, read_workbook, render_checked
+from generator.errors import OverwriteRefused, WrongUse
+from generator.pipeline.composing import compose
+from generator.pipeline.reading import Templates
 from generator.storage import write_whole
-from generator.templating.loading import LAYOUT
-from generator.templating.rendering import Sections
 from generator.templating.session import Edition
-from generator.templating.tabulated import tabulate
-from generator.word.layout import Layout, read_layout
 from generator.word.package import is_untouched, report_package
 
 
@@ -52,61 +45,14 @@ def build(
     """
     findings = Findings()
     workbook = Path(workbook)
-    document, layout = compose(
+    document, parts = compose(
         workbook, findings, template=template, edition=edition, draft=draft, letterhead=letterhead, templates=templates
     )
     name = f"{workbook.stem}（{edition}版{'草稿' if draft else ''}）.docx"
     path = _report_path(workbook, None if output is None else Path(output), name, into_folder)
     _may_write(path, written)
-    write_whole(path, report_package(document, layout), replace=_is(Path.exists, path), make_folder=into_folder)
+    write_whole(path, report_package(parts, document), replace=_is(Path.exists, path), make_folder=into_folder)
     return Built(path, findings)
-
-
-def compose(
-    workbook: Path,
-    findings: Findings,
-    *,
-    template: str | None = None,
-    edition: Edition = "上报",
-    draft: bool = False,
-    letterhead: bool = True,
-    templates: Templates | None = None,
-) -> tuple[Document, Layout]:
-    """The report of a workbook as a document, with the layout to write it in; nothing is written.
-
-    Raises :class:`FindingsStop` when there is an error, besides what reading raises.
-    """
-    data, sections = read_workbook(workbook, template, templates or Templates(), findings)
-    rendered = render_checked(data, sections, edition, findings, draft=draft)
-    if findings.errors:
-        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
-    texts = Texts(
-        rendered.items,
-        rendered.lead,
-        tuple(PartText(part.text, part.spec.headings, part.spec.numbering) for part in rendered.parts),
-        rendered.closing,
-        rendered.marks,
-    )
-    spec = sections.template.spec
-    options = spec.options
-    document = assemble(
-        texts,
-        options,
-        edition=spec.editions[edition],
-        letterhead_printed=letterhead,
-        dated=data.date("成文日期"),
-        year=data.year,
-        indicators=(Row(*row) for row in tabulate(data, options, edition, rendered.marks)) if options.appendix else (),
-    )
-    return document, layout_of(sections)
-
-
-def layout_of(sections: Sections) -> Layout:
-    """The Word layout of a template or of its nearest ancestor that has one."""
-    path = sections.template.find(LAYOUT)
-    if path is None:
-        raise WrongUse(f"模板“{sections.template.spec.name}”没有 {LAYOUT}，它继承的模板也没有")
-    return read_layout(path)
 
 
 def _report_path(workbook: Path, output: Path | None, name: str, into_folder: bool) -> Path:

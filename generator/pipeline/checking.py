@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Findings
-from generator.pipeline.reading import Templates, read_workbook, render_checked
+from generator.errors import FindingsStop
+from generator.pipeline.composing import compose
+from generator.pipeline.reading import Templates
 
 
 def check(workbook: Path | str, *, template: str | None = None, templates: Templates | None = None) -> Findings:
@@ -14,6 +16,9 @@ def check(workbook: Path | str, *, template: str | None = None, templates: Templ
     Raises :class:`UnusableFile` when the file is no workbook.
     """
     findings = Findings()
-    data, sections = read_workbook(Path(workbook), template, templates or Templates(), findings)
-    render_checked(data, sections, "上报", findings, draft=False)
+    try:
+        compose(Path(workbook), findings, template=template, templates=templates)
+    except FindingsStop as stop:
+        if stop.findings is not findings:  # mistakes of the template: nothing could be rendered
+            findings.extend(stop.findings)
     return findings

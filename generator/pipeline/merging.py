@@ -14,11 +14,11 @@ from generator.model.template import Options
 from generator.storage import write_whole
 from generator.templating.plain import PlainEnvironment
 from generator.templating.session import Session
-from generator.word.opening import open_word, read_bytes
-from generator.word.preparing import Prepared, prepare
-from generator.word.printing import Numbers, printers
+from generator.word.opening import read_bytes
+from generator.word.prepared import Prepared
 from generator.word.rendering import render
 from generator.word.speaking import PlainSpeaker
+from generator.word.templates import plain_template
 
 _NAMELESS = "模板.docx"
 _kept: dict[bytes, Prepared] = {}
@@ -53,10 +53,7 @@ def _prepared(template: Path | str | bytes) -> Prepared:
     data = template if isinstance(template, bytes) else read_bytes(Path(template), name)
     kept = _kept.get(data)
     if kept is None or kept.name != name:
-        session = Session(Options(), None, "上报", False, Marks(), Findings())
-        environment = PlainEnvironment(session)
-        environment.filters |= printers(PlainSpeaker(session), (), Numbers(0, {}), environment)
-        kept = prepare(open_word(data, name), environment, blocks=False)
+        kept = plain_template(data, name, PlainEnvironment)
         while len(_kept) >= _MOST_KEPT:
             del _kept[next(iter(_kept))]
         _kept[data] = kept

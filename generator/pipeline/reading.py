@@ -6,12 +6,16 @@ from pathlib import Path
 
 from generator.checks.registry import check_data
 from generator.diagnostics import Findings
-from generator.errors import UnusableFile
+from generator.errors import UnusableFile, WrongUse
 from generator.model.report import ReportData
 from generator.templating.cache import Cache
-from generator.templating.loading import load_template
+from generator.templating.loading import LAYOUT, load_template
+from generator.templating.programs import ProgramEnvironment
 from generator.templating.rendering import RenderedReport, Sections, render_report
-from generator.templating.session import Edition
+from generator.templating.session import Edition, Session
+from generator.word.opening import read_bytes
+from generator.word.prepared import Prepared
+from generator.word.templates import report_template
 from generator.workbook.reading import read_report, template_named
 from generator.workbook.sheets import read_sheets
 
@@ -25,6 +29,7 @@ class Templates:
         """``cache`` is a folder where prepared templates are kept between commands; None keeps nothing."""
         self._cache = Cache(cache)
         self._sections: dict[tuple[str, Path | None], Sections] = {}
+        self._layouts: dict[object, Prepared] = {}
 
     def get(self, name: str, near: Path | None) -> Sections:
         """The template's texts. Raises what :func:`load_template` raises."""
@@ -32,6 +37,28 @@ class Templates:
         if key not in self._sections:
             self._sections[key] = Sections(load_template(name, near, self._cache), self._cache)
         return self._sections[key]
+
+    def layout(self, sections: Sections) -> Prepared:
+        """The ``report.docx`` of a template or of its nearest ancestor that has one, prepared.
+
+        Raises :class:`WrongUse` when there is none, and what :func:`report_template` raises.
+        """
+        spec, path = sections.template.spec, sections.template.find(LAYOUT)
+        if path is None:
+            raise WrongUse(f"模板“{spec.name}”没有 {LAYOUT}，它继承的模板也没有")
+        name = f"{path.parent.name}/{path.name}"
+        key = (str(path), spec.options.page, tuple(sorted(spec.fonts.items())))
+        if key not in self._layouts:
+            data = read_bytes(path, name)
+            self._layouts[key] = report_template(data, name, program_environment, self._cache, spec.options.page, spec.fonts)
+        return self._layouts[key]
+
+
+def program_environment(session: Session) -> ProgramEnvironment:
+    """The environment of the tags in a report.docx."""
+    from generator.templating.environment import ReportEnvironment
+
+    return ReportEnvironment(session)
 
 
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
@@ -46,7 +73,9 @@ def read_workbook(path: Path, template: str | None, templates: Templates, findin
     return read_report(sheets, sections.template.spec, findings), sections
 
 
-def render_checked(data: ReportData, sections: Sections, edition: Edition, findings: Findings, *, draft: bool) -> RenderedReport:
-    """All checks, then the report as text; every problem of both goes to ``findings``."""
+def render_checked(
+    data: ReportData, sections: Sections, edition: Edition, findings: Findings, *, draft: bool, body: bool = True
+) -> RenderedReport:
+    """All checks, then the report as text (without ``body`` its items alone); every problem goes to ``findings``."""
     check_data(data, sections.template.spec, edition, draft, findings)
-    return render_report(data, sections, edition, findings, draft=draft)
+    return render_report(data, sections, edition, findings, draft=draft, body=body)

@@ -83,7 +83,8 @@ def _made_by() -> str:
     """What the kept values depend on besides the content: this tool, Jinja and Python."""
     import jinja2
 
-    changed = max(path.stat().st_mtime_ns for path in Path(__file__).parent.glob("*.py"))
+    package = Path(__file__).parents[1]
+    changed = max(path.stat().st_mtime_ns for name in ("templating", "word", "model") for path in (package / name).glob("*.py"))
     return f"{__version__} {changed} {jinja2.__version__} {sys.version}"
 
 

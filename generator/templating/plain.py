@@ -76,7 +76,9 @@ class PlainEnvironment(ProgramEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """What the sandbox calls, and Jinja's own little helpers."""
-        return obj in (dict, Namespace, Cycler, Joiner) if isinstance(obj, type) else isinstance(obj, Joiner) or super().is_safe_callable(obj)
+        return (
+            obj in (dict, Namespace, Cycler, Joiner) if isinstance(obj, type) else isinstance(obj, Joiner) or super().is_safe_callable(obj)
+        )
 
     def wrap_str_format(self, value: Any) -> Any:
         """``str.format``, bounded; ``format_map`` is not offered."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from jinja2 import TemplateSyntaxError, meta, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
@@ -19,12 +19,22 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from generator.diagnostics import Place
-from generator.templating.compiling import Mistake, syntax_mistake, tag_mistakes
+from generator.templating.compiling import syntax_mistake, tag_mistakes
 from generator.templating.limits import Budget, bounded
+from generator.templating.overriding import Mistake
 from generator.templating.sandbox import Sandbox
 from generator.templating.session import Session
 
-__all__ = ["Instruction", "Markup", "Program", "ProgramEnvironment", "ProgramMistakes", "compile_program", "instruction_mistakes", "printer"]
+__all__ = [
+    "Instruction",
+    "Markup",
+    "Program",
+    "ProgramEnvironment",
+    "ProgramMistakes",
+    "compile_program",
+    "instruction_mistakes",
+    "printer",
+]
 
 # A printer is told the context, though it needs none: so Jinja can't work it out while it compiles, before anything is counted.
 printer = pass_context
@@ -162,4 +172,3 @@ class _Filling(NodeTransformer):
                 filled.append(nodes.Filter(child, made.printer, arguments, [], None, None, lineno=child.lineno))
         node.nodes = filled
         return node
-

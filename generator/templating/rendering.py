@@ -16,12 +16,11 @@ from generator.model.template import PartSpec
 from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.entries import EntryView, PartView, part_view, passage
 from generator.templating.figures import Figure
-from generator.templating.filters import FilterMisuse
 from generator.templating.items import BlankItem, MarkedText, already_marked, blank_item, item_value, marked_text
 from generator.templating.loading import MAX_SECTION_FILE, SECTIONS, SETTINGS, Template
 from generator.templating.overriding import Section, misplaced_blocks, split
 from generator.templating.passages import render_passage, render_phrase
-from generator.templating.session import Edition, Session
+from generator.templating.session import Edition, Session, place_of
 
 if TYPE_CHECKING:
     from generator.templating.environment import SectionEnvironment
@@ -40,13 +39,16 @@ class RenderedPart:
 
 @dataclass(frozen=True, slots=True)
 class RenderedReport:
-    """The report as marked text. ``items`` are those of 基本信息 with the template's wording for blank ones."""
+    """The report as marked text. ``items`` are those of 基本信息 with the template's wording for blank ones;
+    ``renderer`` is asked for what a Word template wants besides.
+    """
 
     items: Mapping[str, str]
     lead: str
     parts: tuple[RenderedPart, ...]
     closing: str
     marks: Marks
+    renderer: Renderer
 
 
 class Sections:
@@ -96,18 +98,27 @@ def _plain_name(name: str) -> bool:
 
 
 def render_report(
-    data: ReportData, sections: Sections, edition: Edition, findings: Findings, *, draft: bool = False, rehearsal: Rehearsal | None = None
+    data: ReportData,
+    sections: Sections,
+    edition: Edition,
+    findings: Findings,
+    *,
+    draft: bool = False,
+    body: bool = True,
+    rehearsal: Rehearsal | None = None,
 ) -> RenderedReport:
-    """The whole report as text. Every problem goes to ``findings`` with its cell or template line.
+    """The whole report as text; without ``body`` the items alone. Every problem goes to ``findings`` with its place.
 
     A ``rehearsal`` watches made-up data; then ``sections`` must be without a cache and used for nothing else.
     """
-    return _Renderer(data, sections, edition, findings, draft, rehearsal).report()
+    return Renderer(data, sections, edition, findings, draft, rehearsal).report(body=body)
 
 
-class _Renderer:
+class Renderer:
+    """One report being rendered: the names that its texts see, and each text when it is asked for."""
+
     def __init__(
-        self, data: ReportData, sections: Sections, edition: Edition, findings: Findings, draft: bool, rehearsal: Rehearsal | None
+        self, data: ReportData, sections: Sections, edition: Edition, findings: Findings, draft: bool, rehearsal: Rehearsal | None = None
     ) -> None:
         self.data, self.sections, self.findings = data, sections, findings
         self.spec = sections.template.spec
@@ -151,12 +162,28 @@ class _Renderer:
     def _words(self, text: str, source: Source) -> MarkedText:
         return marked_text(self.session, text, source)
 
-    def report(self) -> RenderedReport:
-        parts = [RenderedPart(spec, self._part(spec)) for spec in self.outline()]
-        lead, closing = (self._wording(name, file) for name, file in ((LEAD, "lead.md.j2"), (CLOSING, "closing.md.j2")))
+    def report(self, *, body: bool) -> RenderedReport:
+        """The report as text; without ``body`` no part is worded until somebody asks for it."""
+        parts = [RenderedPart(spec, self._part(spec)) for spec in self.outline()] if body else []
+        files = ((LEAD, "lead.md.j2"), (CLOSING, "closing.md.j2"))
+        lead, closing = (self._wording(name, file) if body else "" for name, file in files)
         names = dict.fromkeys([*(i.name for i in self.spec.items), *self.data.items])
         items = {name: self._item(name) for name in names}
-        return RenderedReport(items, lead, tuple(p for p in parts if p.text.strip()), closing, self.session.marks)
+        return RenderedReport(items, lead, tuple(p for p in parts if p.text.strip()), closing, self.session.marks, self)
+
+    def parts(self) -> dict[str, PartView]:
+        """Every part of the outline by name, and the rows of 导语 and 结语."""
+        known = {spec.name: part_view(spec, self._part_heading(spec), self.entries) for spec in self.outline()}
+        extra = (PartSpec(name, name, "part", required=False) for name in (LEAD, CLOSING))
+        return {spec.name: part_view(spec, MarkedText(), self.entries) for spec in extra} | known
+
+    def part(self, name: str) -> RenderedPart:
+        """The part of that name, worded."""
+        if name in (LEAD, CLOSING):
+            text = self._wording(name, "lead.md.j2" if name == LEAD else "closing.md.j2")
+            return RenderedPart(PartSpec(name, "", "part", required=False), text)
+        spec = next(spec for spec in self.outline() if spec.name == name)
+        return RenderedPart(spec, self._part(spec))
 
     def _item(self, name: str) -> str:
         """The item where the layout has a place for it: only there a blank one that need not be filled is nothing."""
@@ -193,10 +220,10 @@ class _Renderer:
         return self._render(file, {})
 
     def _render(self, file: str, more: Mapping[str, PartView]) -> str:
-        from jinja2 import TemplateError, TemplateNotFound
+        from jinja2 import TemplateNotFound
 
         from generator.templating.compiling import SectionMistakes
-        from generator.templating.explaining import failure_in_chinese
+        from generator.templating.explaining import TEMPLATE_FAILURES, failure_in_chinese
         from generator.templating.limits import TooMuch
 
         if self._exhausted:
@@ -218,7 +245,7 @@ class _Renderer:
         except TooMuch as error:
             self._exhausted = True
             self._complain("template-too-long", str(error), "请检查循环和互相引用", _place_of(error, file))
-        except (TemplateError, FilterMisuse, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        except TEMPLATE_FAILURES as error:
             message = f"这里算不出来：{failure_in_chinese(error)}"
             self._complain("template-failed", message, "请检查这一处的写法", _place_of(error, file))
         return ""
@@ -251,11 +278,5 @@ def _setting(where: str, text: str) -> Place:
 
 
 def _place_of(error: BaseException, file: str) -> Place:
-    """The template line where an error came up, by the frames that Jinja puts into its traceback."""
-    place, trace = Place(file=f"模板 {file}"), error.__traceback__
-    while trace is not None:
-        names = trace.tb_frame.f_globals
-        if "__jinja_exception__" in names:
-            place = Place(file=f"模板 {names['__file__']}", paragraph=trace.tb_lineno)
-        trace = trace.tb_next
-    return place
+    """The template line where an error came up."""
+    return place_of(error) or Place(file=f"模板 {file}")

@@ -119,9 +119,11 @@ def place_of(error: BaseException) -> Place | None:
     """The place in a template where an error came up, None when it came up in none."""
     place, trace = None, error.__traceback__
     while trace is not None:
-        template = trace.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            place = place_in(template, trace.tb_lineno)
+        names = trace.tb_frame.f_globals
+        if "__jinja_template__" in names:
+            place = place_in(names["__jinja_template__"], trace.tb_lineno)
+        elif "__jinja_exception__" in names:  # a frame that Jinja has put in, with the line of the text
+            place = Place(file=f"模板 {names['__file__']}", paragraph=trace.tb_lineno)
         trace = trace.tb_next
     return place
 

@@ -244,7 +244,8 @@ def _counted(pieces: list[Piece], spot: int) -> Iterable[Piece]:
 
 def _renumbered(pieces: list[Piece], blocks: list[Block]) -> list[Piece]:
     """Numbered lists inside of loops begin anew: where the loop of their only paragraph begins, else with each turn of
-    the innermost loop that holds them all. Lists of several levels, and lists that go on outside, are left alone."""
+    the innermost loop that holds them all. Lists of several levels, and lists that go on outside, are left alone.
+    """
     loops = [block for block in _all(blocks) if block.word == "for"]
     uses: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
     levels: dict[str, set[str]] = {}
@@ -301,5 +302,3 @@ def _at_once(numbers: list[int], blocks: list[Block]) -> int:
         ]
         total += max(inside) if block.word == "if" else sum(inside)
     return total
-
-

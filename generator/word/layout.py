@@ -11,21 +11,12 @@ from lxml import etree
 from generator.document import styles
 from generator.errors import UnusableFile
 from generator.word.names import SECTION, STYLE_ELEMENT, VALUE, w
+from generator.word.prepared import Layout
 
 # LibreOffice writes the names of built-in styles with capitals; Word takes either.
 _BUILT_IN = {name.lower(): name for name in (styles.TITLE, *styles.HEADINGS)}
 _LEAST_AREA = 2_800  # twips: 28 characters a line would be smaller than 5 points
 _KINDS = (("paragraph", "段落"), ("character", "字符"), ("table", "表格"))
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """``style_ids`` maps the name of a style to its id. ``type_area`` is its width in twips, ``mark_size`` the letters
-    of the 发文机关标志 in twips."""
-
-    style_ids: dict[str, str]
-    type_area: int
-    mark_size: int
 
 
 @dataclass(slots=True)

@@ -35,7 +35,11 @@ def lift(marked: Marked) -> None:
         mark = marked.mark_of(nodes[0])
         if mark and (beside := _beside(element, nodes, marked)):
             what = f"{_CALLED[mark.level]}里除了标记还有{beside}，会被一起去掉"
-            marked.slip(mark.spot, what, f"请把 {{%{mark.level} %}} 单独放在{_CALLED[mark.level].replace('这', '')}里，或改用不带 {mark.level} 的标记")
+            marked.slip(
+                mark.spot,
+                what,
+                f"请把 {{%{mark.level} %}} 单独放在{_CALLED[mark.level].replace('这', '')}里，或改用不带 {mark.level} 的标记",
+            )
         elif element.getparent() is not None:
             if element.tag == CELL:
                 marked.cells[int(nodes[0].text)] = cell_measure(element)

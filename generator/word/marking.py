@@ -14,9 +14,10 @@ from typing import Any
 from lxml import etree
 
 from generator.templating.programs import Instruction
+from generator.word.locating import Counted, counted, spot
 from generator.word.names import INSTRUCTION, P_PROPERTIES, RUN, TEXT, XML_SPACE
 from generator.word.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
-from generator.word.spots import Counted, Spot, counted, spot
+from generator.word.spots import Spot
 from generator.word.tags import Level, Slip, Tag, TagFinder
 
 TARGET = "fazhi"
@@ -189,5 +190,3 @@ def _mark_field(marked: Marked, paragraph: Counted, element: Any) -> None:
 def text_left(element: Any) -> str:
     """What the element says besides its tags."""
     return "".join(text.text or "" for text in element.iter(TEXT)).strip()
-
-

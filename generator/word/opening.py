@@ -45,7 +45,9 @@ def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of the file. Raises :class:`UnusableFile` with one line that says why there are none."""
     try:
         if not path.is_file():
-            raise UnusableFile(f"{name}：这是文件夹，不是 Word 文件" if path.is_dir() else f"{name}：没有这个文件；请检查文件名和所在文件夹")
+            raise UnusableFile(
+                f"{name}：这是文件夹，不是 Word 文件" if path.is_dir() else f"{name}：没有这个文件；请检查文件名和所在文件夹"
+            )
         with path.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
     except OSError as error:

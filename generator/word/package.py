@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.archive import CONTENT_TYPES, RELATIONS, zipped
+from generator.archive import CONTENT_TYPES, RELATIONS, Member, archived, members, packed
 from generator.document.blocks import Document
-from generator.word.layout import DOCUMENT, Layout
-from generator.word.writing import Writer, escape
+from generator.word.writing import escape
 
 CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
 _MAX_REPORT = 200 * 2**20
@@ -31,42 +31,39 @@ _APPLICATION = (
 )
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+# Its own properties that a layout may have; who made it and when are not the report's.
+_KEPT = re.compile(rb"<(?:dc:subject|dc:description|cp:keywords|cp:category)>[^<]*</[\w:]+>")
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-def report_package(document: Document, layout: Layout) -> bytes:
-    """The .docx of a document. Nothing in it depends on the clock, the machine or the account.
+def report_package(parts: Mapping[str, Member], document: Document) -> bytes:
+    """The .docx of a report. Nothing in it depends on the clock, the machine or the account.
 
     What the layout's own properties say of its author or company is left out.
     """
-    parts = dict(layout.parts)
-    parts[DOCUMENT] = Writer(layout).document(document).encode()
-    parts[CORE] = _core(document).encode()
-    _register(parts, CORE, _CORE_TYPE, _CORE_RELATION)
-    if APP in parts:
-        parts[APP] = _APPLICATION.encode()
-    parts.pop(CUSTOM, None)
-    _register(parts, CUSTOM, _CUSTOM_TYPE, _CUSTOM_RELATION)
-    parts[CUSTOM] = _custom(fingerprint(parts)).encode()
-    return zipped(parts)
+    made = dict(parts)
+    made.pop(CUSTOM, None)
+    core = _core(document, made[CORE].content() if CORE in made else b"")
+    types, relations = made[CONTENT_TYPES].content(), made[RELATIONS].content()
+    for name, content_type, relation in ((CORE, _CORE_TYPE, _CORE_RELATION), (CUSTOM, _CUSTOM_TYPE, _CUSTOM_RELATION)):
+        override = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
+        types = _with(types, f'PartName="/{name}"', b"</Types>", override)
+        link = f'<Relationship Id="fazhi-{Path(name).stem}" Type="{relation}" Target="{name}"/>'
+        relations = _with(relations, f'Type="{relation}"', b"</Relationships>", link)
+    made |= {name: packed(name, [content]) for name, content in ((CONTENT_TYPES, types), (RELATIONS, relations), (CORE, core.encode()))}
+    if APP in made:
+        made[APP] = packed(APP, [_APPLICATION.encode()])
+    made[CUSTOM] = packed(CUSTOM, [_custom(fingerprint(made.values())).encode()])
+    return archived(made.values())
 
 
-def _register(parts: dict[str, bytes], name: str, content_type: str, relation: str) -> None:
-    """Give a part its content type and the relationship that leads to it, unless the layout has them."""
-    override = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
-    parts[CONTENT_TYPES] = _with(parts[CONTENT_TYPES], f'PartName="/{name}"', b"</Types>", override)
-    link = f'<Relationship Id="fazhi-{Path(name).stem}" Type="{relation}" Target="{name}"/>'
-    parts[RELATIONS] = _with(parts[RELATIONS], f'Type="{relation}"', b"</Relationships>", link)
-
-
-def fingerprint(parts: Mapping[str, bytes]) -> str:
-    """A hash over the names and contents of all parts but the one that holds it."""
+def fingerprint(parts: Iterable[Member]) -> str:
+    """A hash over the names, sizes and checksums of all parts but the one that holds it."""
     total = hashlib.sha256()
-    for name in sorted(parts):
-        if name != CUSTOM:
-            total.update(f"{name}\0{len(parts[name])}\0".encode())
-            total.update(parts[name])
+    for part in sorted(parts, key=lambda part: part.name):
+        if part.name != CUSTOM:
+            total.update(f"{part.name}\0{part.size}\0{part.checksum}\0".encode())
     return total.hexdigest()
 
 
@@ -75,16 +72,16 @@ def is_untouched(path: Path) -> bool | None:
     if not path.is_file():
         return None  # a pipe or a device would be waited for
     try:
-        with zipfile.ZipFile(path) as archive:
-            if CUSTOM not in archive.namelist() or sum(info.file_size for info in archive.infolist()) > _MAX_REPORT:
-                return None
-            parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError):
+        with path.open("rb") as stream:
+            data = stream.read(_MAX_REPORT + 1)
+        parts = {part.name: part for part in members(data, _MAX_REPORT)}
+        custom = parts[CUSTOM].content()
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, ValueError):
         return None
-    found = _FINGERPRINT.search(parts[CUSTOM])
+    found = _FINGERPRINT.search(custom)
     if found is None:
-        return False if _PROPERTY.encode() in parts[CUSTOM] else None
-    return found[1].decode() == fingerprint(parts)
+        return False if _PROPERTY.encode() in custom else None
+    return found[1].decode() == fingerprint(parts.values())
 
 
 def _with(part: bytes, there: str, before: bytes, entry: str) -> bytes:
@@ -95,14 +92,16 @@ def _with(part: bytes, there: str, before: bytes, entry: str) -> bytes:
     return head + entry.encode() + end + tail
 
 
-def _core(document: Document) -> str:
+def _core(document: Document, of_layout: bytes) -> str:
+    """The properties of the file: what the report is called and dated, and the subject and the like of the layout."""
+    kept = "".join(found.decode() for found in _KEPT.findall(of_layout))
     when = f"{document.dated or _EPOCH}T00:00:00Z"
     return (
         f"{_DECLARATION}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(document.title)}</dc:title><dc:language>zh-CN</dc:language>"
+        f"<dc:title>{escape(document.title)}</dc:title>{kept}<dc:language>zh-CN</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified></cp:coreProperties>'
     )

@@ -7,24 +7,23 @@ is found before anything is rendered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from generator.archive import Member
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import FindingsStop, UnusableFile
-from generator.templating.programs import Instruction, Program, ProgramMistakes, compile_program, instruction_mistakes
-from generator.templating.compiling import Mistake
+from generator.templating.overriding import Mistake
+from generator.templating.programs import Instruction, ProgramMistakes, compile_program, instruction_mistakes
 from generator.templating.sandbox import Sandbox
 from generator.word.assembling import assemble
 from generator.word.closing import close
-from generator.word.layout import Layout, Styles, read_layout, read_styles
+from generator.word.layout import Styles, read_layout, read_styles
 from generator.word.lifting import lift
 from generator.word.marking import BLOCKS, INSIDE, Marked, mark_tags
 from generator.word.names import P_PROPERTIES, STYLE, VALUE, P, W, w
 from generator.word.opening import WordFile
+from generator.word.prepared import Prepared, PreparedPart
 from generator.word.spots import Spot, part_in_words
 from generator.word.tables import cell_tags, grids
 from generator.word.tags import TagFinder
@@ -34,42 +33,6 @@ STYLES_KIND, NUMBERING_KIND = "styles", "numbering"
 _RENDERED = frozenset(("document.main", "header", "footer", "footnotes", "endnotes"))
 _BRACES = (b"{", "｛".encode(), b"}_")
 _ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedPart:
-    """A part that is made anew for each report: its program, where its tags stand, and the formats of its values."""
-
-    program: Program
-    spots: tuple[Spot, ...]
-    formats: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A Word template that can be rendered any number of times.
-
-    ``name`` is what messages call it; ``members`` are the parts as they lie in the file; ``parts`` those made anew, by
-    name; ``lists`` maps the number of a list to its abstract list; ``layout`` is what blocks need, None without styles
-    for them.
-    """
-
-    name: str
-    file: WordFile
-    parts: Mapping[str, PreparedPart]
-    lists: Mapping[str, str]
-    first_id: int
-    layout: Layout | None
-
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """The parts of the file in their order."""
-        return self.file.members
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names that the tags look up."""
-        return frozenset(name for part in self.parts.values() for name in part.program.names)
 
 
 def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
@@ -217,4 +180,3 @@ def _compiled(marked: Marked, part: str, file: str, environment: Sandbox, findin
 
 def _places(spots: list[Spot], file: str) -> Callable[[int], Place]:
     return lambda spot: spots[spot].place(file) if spot < len(spots) else Place(file=file)
-

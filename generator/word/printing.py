@@ -78,7 +78,9 @@ class Numbers:
         return self._current.setdefault(str(number), str(number))
 
 
-def printers(speaker: Speaker, formats: Mapping[str, str] | Iterable[str], numbers: Numbers, environment: Sandbox) -> dict[str, Callable[..., Any]]:
+def printers(
+    speaker: Speaker, formats: Mapping[str, str] | Iterable[str], numbers: Numbers, environment: Sandbox
+) -> dict[str, Callable[..., Any]]:
     """The filters of a part's program."""
     kept = tuple(formats)
     budget = environment.budget
@@ -137,4 +139,3 @@ def printers(speaker: Speaker, formats: Mapping[str, str] | Iterable[str], numbe
 
 def _with_paragraph(text: str) -> str:
     return text if text.endswith(("</w:p>", "<w:p/>")) else text + Markup("<w:p/>")
-

@@ -15,14 +15,18 @@ from generator.templating.explaining import TEMPLATE_FAILURES, failure_in_chines
 from generator.templating.limits import TooMuch
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.session import Session, place_of
-from generator.word.preparing import Prepared, PreparedPart
+from generator.word.prepared import Prepared, PreparedPart
 from generator.word.printing import Numbers, Speaker, printers
 
 _PIECES = 4_000  # of markup and values that are packed together
 
 
 def render(
-    prepared: Prepared, names: Mapping[str, object], session: Session, speaker: Speaker, environment: Callable[[Session], ProgramEnvironment]
+    prepared: Prepared,
+    names: Mapping[str, object],
+    session: Session,
+    speaker: Speaker,
+    environment: Callable[[Session], ProgramEnvironment],
 ) -> dict[str, Member]:
     """The parts of the file, packed, by name; every problem goes to the session's findings.
 

@@ -1,16 +1,21 @@
-"""How the values of a plain mapping are said in Word: as Python says them, but nothing for what is not there."""
+"""How values are said in Word: those of a plain mapping as Python says them, those of a report with their sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from generator.document import styles
+from generator.document.blocks import Block, Table
+from generator.model.marks import BREAK, Piece
+from generator.model.provenance import Cell
+from generator.templating.environment import said
 from generator.templating.session import Session
-from generator.word.writing import FORBIDDEN, RETURNS, in_text
+from generator.word.writing import FORBIDDEN, RETURNS, TEXT, Writer, in_text
 
 
 def paragraphs(lines: Iterable[str], paragraph: str, run: str) -> str:
     """Paragraphs of escaped markup, all in one format."""
-    begin = f'<w:p>{paragraph}<w:r>{run}<w:t xml:space="preserve">'
+    begin = f"<w:p>{paragraph}<w:r>{run}{TEXT}"
     return "".join(f"{begin}{line}</w:t></w:r></w:p>" for line in lines)
 
 
@@ -39,3 +44,57 @@ class PlainSpeaker:
         several = value if isinstance(value, list | tuple) else [value]
         lines = (line for one in several for line in RETURNS.sub("\n", self.words(one)).split("\n"))
         return paragraphs((self.markup(line, run) for line in lines), paragraph, run)
+
+
+class ReportSpeaker:
+    """Says the values of a report: figures and words with their sources, what is missing in a style that shows it.
+
+    ``blocks_of`` turns what only a report has, such as a part of it, into blocks; ``printed`` collects the cells whose
+    words were put in.
+    """
+
+    def __init__(self, session: Session, writer: Writer, blocks_of: Callable[[object], Sequence[Block] | None]) -> None:
+        self._session = session
+        self._writer = writer
+        self._blocks_of = blocks_of
+        self.printed: set[Cell] = set()
+
+    def words(self, value: object) -> str:
+        """The marked text of a value; what can't be printed is noted, and nothing."""
+        return said(value, self._session)
+
+    def markup(self, text: str, properties: str) -> str:
+        """The text inside a w:t of a run with these properties."""
+        out = []
+        for line in RETURNS.sub("\n", text).split("\n"):
+            words = []
+            for piece in self._session.marks.pieces(line):
+                if piece.origin:
+                    self.printed.update(piece.origin.cells)
+                words.append(self._piece(piece, properties))
+            out.append("".join(words))
+        return f"</w:t><w:br/>{TEXT}".join(out)
+
+    def _piece(self, piece: Piece, properties: str) -> str:
+        markup = in_text(piece.text.replace(BREAK, "\n"))
+        if piece.source is None or piece.source.kind != "missing":
+            return markup
+        shown = self._writer.run(styles.MISSING, markup)
+        return f"</w:t></w:r>{shown}<w:r>{properties}{TEXT}"
+
+    def blocks(self, value: object, paragraph: str, run: str) -> str:
+        """The blocks of a report's value in their own styles; lines of text as paragraphs in the format of the tag's."""
+        found = self._blocks_of(value)
+        if found is not None:
+            for block in found:
+                self._note(block)
+            return self._writer.blocks(found)
+        several = value if isinstance(value, list | tuple) else [value]
+        lines = (line for one in several for line in self.words(one).split("\n") if line.strip())
+        return paragraphs((self.markup(line.strip(), run) for line in lines), paragraph, run)
+
+    def _note(self, block: Block) -> None:
+        rows = [block.head, *block.rows] if isinstance(block, Table) else [(block,)]
+        for words in (words for row in rows for paragraph in row for words in paragraph.words):
+            if words.origin:
+                self.printed.update(words.origin.cells)

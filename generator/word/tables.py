@@ -12,7 +12,6 @@ from typing import Any
 
 from lxml import etree
 
-from generator.templating.programs import Instruction
 from generator.word.marking import CELL_TAGS, Mark, Marked
 from generator.word.names import CELL, CELL_PROPERTIES, P_PROPERTIES, ROW, TABLE, VALUE, P, w
 
@@ -34,7 +33,9 @@ def cell_tags(marked: Marked) -> None:
         if cell is None:
             marked.slip(mark.spot, f"{{% {mark.word} %}} 要写在表格的单元格里", "请移到表格里，或删去")
         elif mark.word in ("colspan", "cellbg") and not argument:
-            marked.slip(mark.spot, f"{{% {mark.word} %}} 后面缺少值", f"例如 {{% {mark.word} {'2' if mark.word == 'colspan' else '颜色'} %}}")
+            marked.slip(
+                mark.spot, f"{{% {mark.word} %}} 后面缺少值", f"例如 {{% {mark.word} {'2' if mark.word == 'colspan' else '颜色'} %}}"
+            )
         elif mark.word == "colspan":
             _property(cell, _SPAN).set(VALUE, marked.attribute(argument, mark.spot))
         elif mark.word == "cellbg":
@@ -85,7 +86,9 @@ def _merge_down(marked: Marked, cell: Any, mark: Mark, key: str) -> None:
 
 def _keyed_to_the_left(cell: Any) -> list[str]:
     """The names of the merged cells before this one in its row that follow a key."""
-    names = (merge.get("keyed") for other in cell.itersiblings(CELL, preceding=True) for merge in other.iterfind(f"{CELL_PROPERTIES}/{_V_MERGE}"))
+    names = (
+        merge.get("keyed") for other in cell.itersiblings(CELL, preceding=True) for merge in other.iterfind(f"{CELL_PROPERTIES}/{_V_MERGE}")
+    )
     return [name for name in names if name]
 
 
@@ -100,7 +103,8 @@ def _merge_across(marked: Marked, cell: Any, spot: int) -> None:
 
 def grids(marked: Marked) -> None:
     """Where cells are looped over, they share the width that the loop has in the template, the cells of its tags
-    included, and the grid of the table gets as many columns."""
+    included, and the grid of the table gets as many columns.
+    """
     for table in marked.root.iter(TABLE):
         rows = [row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table]
         looped = [row for row in rows if "for" in _words(marked, row)]

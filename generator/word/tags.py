@@ -91,7 +91,10 @@ class TagFinder:
 
 def _unclosed(kind: Kind) -> tuple[str, str]:
     opening, closing = {"print": ("{{", "}}"), "statement": ("{%", "%}"), "comment": ("{#", "#}")}[kind]
-    return f"有 {opening} 而没有结尾的 {closing}", f"请补上 {closing}（一个标记要写在同一段里）；要照样印 {opening} 请写成 {opening[0]}_{opening[1]}"
+    return (
+        f"有 {opening} 而没有结尾的 {closing}",
+        f"请补上 {closing}（一个标记要写在同一段里）；要照样印 {opening} 请写成 {opening[0]}_{opening[1]}",
+    )
 
 
 def _end(text: str, at: int, kind: Kind) -> int:

@@ -10,17 +10,15 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from generator.document.blocks import Block, Document, Indent, Paragraph, Table
+from generator.document.blocks import Block, Indent, Paragraph, Table
 from generator.document.widths import LINE, width
-from generator.word.layout import Layout
+from generator.word.prepared import Layout
 
 RETURNS = re.compile("\r\n?")
 _SPECIAL = re.compile("[\t\n\u2028\u2029]")
-_TEXT = '<w:t xml:space="preserve">'
-_BREAK = f"</w:t><w:br/>{_TEXT}"
-_ELEMENTS = {"\t": f"</w:t><w:tab/>{_TEXT}", "\n": _BREAK, "\u2028": _BREAK, "\u2029": _BREAK}
-# The end of what must hold a paragraph: without one Word calls the file corrupt.
-_NEEDS_PARAGRAPH = re.compile(r"\s*</w:(?:tc|txbxContent)>")
+TEXT = '<w:t xml:space="preserve">'
+_BREAK = f"</w:t><w:br/>{TEXT}"
+_ELEMENTS = {"\t": f"</w:t><w:tab/>{TEXT}", "\n": _BREAK, "\u2028": _BREAK, "\u2029": _BREAK}
 # XML 1.0 has no place for these code points, escaped or not (\r has one, but readers turn it into \n).
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _MARK_SHARE = 0.95  # of the line that a narrowed 发文机关标志 may take
@@ -46,17 +44,6 @@ class Writer:
         self._ids = layout.style_ids
         self._character = layout.type_area // LINE
 
-    def document(self, document: Document) -> str:
-        """document.xml: the layout's own text with the blocks in its slots."""
-        pieces = self._layout.pieces
-        out = [pieces[0]]
-        for slot, text in zip(pieces[1::2], pieces[2::2], strict=True):
-            filled = self.blocks(document.slots.get(slot, ()))  # type: ignore[call-overload]
-            if _NEEDS_PARAGRAPH.match(text) and not filled.endswith("</w:p>"):
-                filled += "<w:p/>"
-            out += [filled, text]
-        return "".join(out)
-
     def blocks(self, blocks: Iterable[Block]) -> str:
         """The blocks one after the other."""
         return "".join(self.table(b) if isinstance(b, Table) else self.paragraph(b) for b in blocks)
@@ -68,15 +55,17 @@ class Writer:
         tabs = f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
         indent = self._indent(p.indent) if p.indent else ""
         more = self._narrowed(p.text) if p.fit else ""
-        runs = "".join(self._run(style, "".join(w.text for w in words), more) for style, words in groupby(p.words, lambda w: w.style))
+        runs = "".join(
+            self.run(style, in_text("".join(w.text for w in words)), more) for style, words in groupby(p.words, lambda w: w.style)
+        )
         keep = "<w:keepNext/>" if p.keep_next else ""
         return f'<w:p><w:pPr><w:pStyle w:val="{self._ids[p.style]}"/>{keep}{frame}{tabs}{indent}</w:pPr>{runs}</w:p>'
 
-    def _run(self, style: str | None, words: str, more: str) -> str:
+    def run(self, style: str | None, markup: str, more: str = "") -> str:
+        """A w:r of what can stand in a w:t, in a character style; nothing where there is nothing in it."""
         named = f'<w:rStyle w:val="{self._ids[style]}"/>' if style else ""
         properties = f"<w:rPr>{named}{more}</w:rPr>" if named or more else ""
-        text = in_text(words)
-        text = f"{_TEXT}{text}</w:t>".replace(f"{_TEXT}</w:t>", "")
+        text = f"{TEXT}{markup}</w:t>".replace(f"{TEXT}</w:t>", "")
         return f"<w:r>{properties}{text}</w:r>" if text else ""
 
     def _twips(self, characters: float) -> int:

@@ -1,0 +1,114 @@
+"""Data and a template → the report: its document and the parts of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.archive import Member
+from generator.diagnostics import Diagnostic, Findings, Place
+from generator.document.appendix import Row
+from generator.document.assembly import Texts, assemble
+from generator.document.blocks import SLOTS, Block, Blocks, Document
+from generator.document.numbering import Counters
+from generator.document.outline import PartText, outline
+from generator.errors import FindingsStop
+from generator.model.provenance import Cell
+from generator.pipeline.reading import Templates, program_environment, read_workbook, render_checked
+from generator.templating.entries import PartView
+from generator.templating.rendering import RenderedPart, RenderedReport, Renderer
+from generator.templating.session import Edition
+from generator.templating.tabulated import tabulate
+from generator.word.prepared import Prepared
+from generator.word.rendering import render
+from generator.word.speaking import ReportSpeaker
+from generator.word.writing import Writer
+
+
+class Composed(NamedTuple):
+    """A report: the blocks of its slots, and the parts of its file, packed, by name."""
+
+    document: Document
+    parts: Mapping[str, Member]
+
+
+def compose(
+    workbook: Path,
+    findings: Findings,
+    *,
+    template: str | None = None,
+    edition: Edition = "上报",
+    draft: bool = False,
+    letterhead: bool = True,
+    templates: Templates | None = None,
+) -> Composed:
+    """The report of a workbook; nothing is written.
+
+    Raises :class:`FindingsStop` when there is an error, besides what reading raises.
+    """
+    templates = templates or Templates()
+    data, sections = read_workbook(workbook, template, templates, findings)
+    layout = templates.layout(sections)
+    rendered = render_checked(data, sections, edition, findings, draft=draft, body="正文" in layout.names)
+    spec = sections.template.spec
+    document = assemble(
+        Texts(rendered.items, rendered.lead, tuple(map(_text, rendered.parts)), rendered.closing, rendered.marks),
+        spec.options,
+        edition=spec.editions[edition],
+        letterhead_printed=letterhead,
+        dated=data.date("成文日期"),
+        year=data.year,
+        indicators=(Row(*row) for row in tabulate(data, spec.options, edition, rendered.marks)) if spec.options.appendix else (),
+    )
+    parts = _merged(rendered, document, layout)
+    if findings.errors:
+        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
+    return Composed(document, parts)
+
+
+def _text(part: RenderedPart) -> PartText:
+    return PartText(part.text, part.spec.headings, part.spec.numbering)
+
+
+def _merged(rendered: RenderedReport, document: Document, layout: Prepared) -> dict[str, Member]:
+    """The parts of the layout with the report in them. A row that no place prints is an error: nothing vanishes."""
+    renderer, findings = rendered.renderer, rendered.renderer.findings
+    names = {**renderer.names, "条目": renderer.entries, **{slot: Blocks(document.slots.get(slot, ())) for slot in SLOTS}}
+    if "部分" in layout.names:
+        names["部分"] = renderer.parts()
+    assert layout.layout is not None
+    speaker = ReportSpeaker(renderer.session, Writer(layout.layout), _BlocksOf(renderer))
+    sound = not findings.errors
+    parts = render(layout, names, renderer.session, speaker, program_environment)
+    if sound and not findings.errors:
+        findings.extend(_unprinted(renderer, speaker.printed))
+    return parts
+
+
+class _BlocksOf:
+    """Turns what only a report has into blocks. Headings are numbered on from part to part."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._counters = Counters()
+
+    def __call__(self, value: object) -> Sequence[Block] | None:
+        if isinstance(value, Blocks):
+            return value.blocks
+        if isinstance(value, PartView):
+            renderer = self._renderer
+            part = renderer.part(value.名称)
+            return outline([_text(part)], renderer.session.marks, renderer.spec.options.numbering, self._counters)
+        return None
+
+
+def _unprinted(renderer: Renderer, printed: set[Cell]) -> Iterator[Diagnostic]:
+    """Rows of 报告内容 that the template put in nowhere."""
+    for view in renderer.entries:
+        cell = view.entry.cells["正文"]
+        if cell not in printed and view.entry.text.strip():
+            where = f"“{view.entry.part}”" + (f"的“{view.entry.section}”" if view.entry.section else "")
+            place = Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address)
+            message = f"这一行没有印进报告：模板“{renderer.spec.name}”没有印{where}的地方"
+            yield Diagnostic("entry-not-printed", "error", message, "请改“部分”和“栏目”，或在模板里放上这个部分", place)
