@@ -15,6 +15,7 @@ from generator.document.numbering import Counters
 from generator.document.outline import PartText, outline
 from generator.errors import FindingsStop
 from generator.model.provenance import Cell
+from generator.model.report import ReportData
 from generator.pipeline.reading import Templates, program_environment, read_workbook, render_checked
 from generator.templating.entries import PartView
 from generator.templating.rendering import RenderedPart, RenderedReport, Renderer
@@ -51,7 +52,16 @@ def compose(
     data, sections = read_workbook(workbook, template, templates, findings)
     layout = templates.layout(sections)
     rendered = render_checked(data, sections, edition, findings, draft=draft, body="正文" in layout.names)
-    spec = sections.template.spec
+    composed = put_together(data, rendered, layout, letterhead=letterhead)
+    if findings.errors:
+        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
+    return composed
+
+
+def put_together(data: ReportData, rendered: RenderedReport, layout: Prepared, *, letterhead: bool = True) -> Composed:
+    """The rendered report in its layout; where there are errors among the renderer's findings, it is not to be used."""
+    renderer = rendered.renderer
+    spec, edition = renderer.spec, renderer.session.edition
     document = assemble(
         Texts(rendered.items, rendered.lead, tuple(map(_text, rendered.parts)), rendered.closing, rendered.marks),
         spec.options,
@@ -61,19 +71,16 @@ def compose(
         year=data.year,
         indicators=(Row(*row) for row in tabulate(data, spec.options, edition, rendered.marks)) if spec.options.appendix else (),
     )
-    parts = _merged(rendered, document, layout)
-    if findings.errors:
-        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
-    return Composed(document, parts)
+    return Composed(document, _merged(renderer, document, layout))
 
 
 def _text(part: RenderedPart) -> PartText:
     return PartText(part.text, part.spec.headings, part.spec.numbering)
 
 
-def _merged(rendered: RenderedReport, document: Document, layout: Prepared) -> dict[str, Member]:
+def _merged(renderer: Renderer, document: Document, layout: Prepared) -> dict[str, Member]:
     """The parts of the layout with the report in them. A row that no place prints is an error: nothing vanishes."""
-    renderer, findings = rendered.renderer, rendered.renderer.findings
+    findings = renderer.findings
     names = {**renderer.names, "条目": renderer.entries, **{slot: Blocks(document.slots.get(slot, ())) for slot in SLOTS}}
     if "部分" in layout.names:
         names["部分"] = renderer.parts()

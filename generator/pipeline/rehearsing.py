@@ -2,29 +2,32 @@
 
 First ordinary renderings of workbooks that are filled in one way or another: an error that only says that a figure is
 missing, 0 or 不适用 is the template's, because whoever fills in can't reword its sentences. Then, with everything
-filled in, the ways that none of them took are taken by force.
+filled in, the ways that none of them took are taken by force. Section texts and the tags of report.docx go through both.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.errors import FindingsStop
+from generator.errors import FindingsStop, UnusableFile
+from generator.model.report import ReportData
+from generator.pipeline.complaining import UNGUARDED, Complaints
+from generator.pipeline.composing import put_together
 from generator.pipeline.made_up import Variant, figure_digits, made_up_data
-from generator.templating.loading import SECTIONS, SETTINGS, Template, load_template
-from generator.templating.origins import Origins
-from generator.templating.overriding import split
+from generator.pipeline.reading import program_environment
+from generator.templating.cache import NO_CACHE
+from generator.templating.loading import LAYOUT, Template, load_template
 from generator.templating.rehearsal import Rehearsal
 from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
+from generator.word.opening import open_word, read_bytes
+from generator.word.prepared import Prepared
+from generator.word.preparing import style_problems
+from generator.word.templates import report_template
 
-_SHOWN = 8
 _MOST_ROUNDS = 50  # of forcing, and of going on behind a line that can't be worked out
-# What each ordinary rendering tries, with what is said of a problem that comes up only there.
+# What each ordinary rendering tries: the workbook, the edition, whether as a draft.
 _TRIALS: tuple[tuple[Variant, Edition, bool], ...] = (
     (Variant("not_applicable"), "上报", False),
     (Variant("without_last"), "上报", False),
@@ -36,23 +39,9 @@ _TRIALS: tuple[tuple[Variant, Edition, bool], ...] = (
     (Variant("blank", sparse=True), "上报", True),
 )
 _FULL = Variant()
-# Problems of data: what the clause has to be guarded with ({} is the indicator), and when it fails.
-_UNGUARDED: Mapping[str, tuple[str, str]] = {
-    "not-applicable-used": ("{}", "填“不适用”时"),
-    "withheld-figure-used": ("{}", "不公开、生成公开版时"),
-    "item-blank": ("{}", "没有填时"),
-    "figure-missing": ("{}.上年", "的上年没有填时"),
-    "change-without-base": ("{}.同比", "的上年是 0 时"),
-    "change-of-rounded": ("{}.同比", "的上年是概数或“不适用”时"),
-    "times-unsuitable": ("{}.倍数", "比上年少或上年是 0 时"),
-    "divided-by-zero": ("{} > 0", "是 0 时"),
-}
-_IGNORED = frozenset(("clause-left-out", "share-over-100"))  # said of data, not of the template
+_EDITIONS: tuple[Edition, Edition] = ("上报", "公开")
 _STOPPING = frozenset(("template-failed", "figure-bare"))  # behind these nothing is looked at
-_SECTION = "模板 "
-_WORDED = {"parts": "heading", "items": "default"}  # what may hold tags in the settings
-_WORDING = re.compile(r"模板 template\.toml \[\[(parts|items)\]\] (.+)")
-_NAMED = re.compile("“([^”]+?)(?:的上年)?”")
+_UNPRINTED = "entry-not-printed"
 
 
 def check_template(name: str, near: Path | None = None) -> Findings:
@@ -72,55 +61,82 @@ class _Trying:
 
     def __init__(self, template: Template) -> None:
         self.template = template
-        self.spec = template.spec
-        self.origins = Origins(template.layers)
-        self.findings = Findings(template.findings)
         self.rehearsal = Rehearsal(figure_digits(template.spec))
-        self._sections = Sections(template)
-        self._names = dict.fromkeys([*(row.name for row in template.spec.indicators), *(row.name for row in template.spec.items)])
-        self._guarded: set[tuple[Place, str]] = set()
+        self.complaints = Complaints(template, self.rehearsal)
+        self._prepare()
+        self._layout_sound = self.complaints.layout is not None
 
     def everything(self) -> Findings:
+        """All findings, in the order of the template's files."""
         self._try_until_sound()
         for variant, edition, draft in _TRIALS:
-            self._keep(self._render(variant, edition, draft=draft), data_to_blame=True)
+            self.complaints.keep(self._render(variant, edition, draft=draft), data_to_blame=True)
         self._force()
-        self.findings.extend(self._missed())
-        self.findings.extend(self._unused())
-        located = [replace(found, place=self._located(found.place)) for found in self.findings]
-        return Findings(sorted(located, key=lambda found: (found.place.file or "", found.place.paragraph or 0)))
+        self.complaints.missed()
+        if self._layout_sound:
+            self.complaints.unused()
+        return self.complaints.located()
 
-    def _located(self, place: Place) -> Place:
-        """The file in the template's folders that a text of the rendering is, and the line of a wording in its settings."""
-        if found := _WORDING.fullmatch(place.file or ""):
-            table, name, key = found[1], found[2], _WORDED[found[1]]
-            layer = self.origins.of_row(table, name).get(key)
-            rows = layer.settings[table] if layer else []
-            return next((layer.place(table, n, key) for n, row in enumerate(rows) if row["name"] == name), place) if layer else place
-        path = self._file(place)
-        return replace(place, file=f"{path.parents[1].name}/{SECTIONS}/{path.name}") if path else place
+    def _prepare(self) -> None:
+        """Compile the texts and the Word file, without the lines that can't be worked out."""
+        self.sections = Sections(self.template)
+        self.complaints.layout = self._layout()
+
+    def _layout(self) -> Prepared | None:
+        """The Word file; None, and all that is wrong with it noted, when it can't be used."""
+        path, spec, findings = self.template.find(LAYOUT), self.template.spec, self.complaints.findings
+        home = self.template.folders[0].name
+        if path is None:
+            message, hint = f"模板和它的上级模板都没有 {LAYOUT}", "请继承一个有 report.docx 的模板，例如 standard，或放一个进来"
+            findings.add(Diagnostic("layout-missing", "error", message, hint, Place(file=home)))
+            return None
+        name = f"{path.parent.name}/{path.name}"
+        try:
+            data = read_bytes(path, name)
+            return report_template(data, name, program_environment, NO_CACHE, spec.options.page, spec.fonts, self.rehearsal)
+        except FindingsStop as stop:
+            findings.extend(stop.findings)
+        except UnusableFile as error:
+            message, _, hint = str(error).removeprefix(f"{name}：").partition("；")
+            findings.extend(_style_findings(path, name) or [Diagnostic("layout-unusable", "error", message, hint, Place(file=name))])
+        return None
 
     def _render(self, variant: Variant, edition: Edition = "上报", *, draft: bool = False) -> Findings:
-        found = Findings()
-        render_report(made_up_data(self.spec, variant), self._sections, edition, found, draft=draft, rehearsal=self.rehearsal)
-        return found
+        found, layout = Findings(), self.complaints.layout
+        data = made_up_data(self.template.spec, variant)
+        body = layout is None or "正文" in layout.names
+        rendered = render_report(data, self.sections, edition, found, draft=draft, body=body, rehearsal=self.rehearsal)
+        if layout is not None:
+            put_together(data, rendered, layout)
+        return Findings(each for each in found if each.code != _UNPRINTED or not self._note_unprinted(each, data))
+
+    def _note_unprinted(self, found: Diagnostic, data: ReportData) -> bool:
+        """Say of a made-up row that is put in nowhere what would become of a real one."""
+        layout = self.complaints.layout
+        entry = next(entry for entry in data.entries if entry.cells["正文"].address == found.place.cell)
+        part = self.template.spec.part(entry.part)
+        if layout is not None and (entry.section or not (part and part.sections)):
+            where = f"“{entry.part}”" + (f"的“{entry.section}”" if entry.section else "")
+            message, hint = f"没有印{where}的地方，填了这一部分的工作簿生成不了报告", "请放上 {{p 部分.… }}，或 {{p 正文 }}"
+            self.complaints.keep([Diagnostic(_UNPRINTED, "warning", message, hint, Place(file=layout.name))])
+        return True
 
     def _try_until_sound(self) -> None:
         """Render what is filled in completely; a line that can't be worked out is left out to see what is behind it."""
         for _ in range(_MOST_ROUNDS):
             found = self._render(_FULL)
-            self._keep(found)
+            self.complaints.keep(found)
             if not self._leave_out(found):
                 break
-        self._keep(self._render(_FULL, "公开"))
+        self.complaints.keep(self._render(_FULL, "公开"))
 
     def _leave_out(self, found: Findings) -> bool:
         """Whether there are lines to be left out that were not yet."""
-        broken = {(_text(d.place), d.place.paragraph) for d in found.errors if d.code in _STOPPING and d.place.paragraph}
-        new = {(text, line) for text, line in broken if text and line} - self.rehearsal.branches.broken
+        broken = self.rehearsal.branches.broken
+        new = set(self.complaints.lines_of(each for each in found.errors if each.code in _STOPPING)) - broken
         if new:
-            self.rehearsal.branches.broken |= new
-            self._sections = Sections(self.template)  # compiled anew, without those lines
+            broken |= new
+            self._prepare()
         return bool(new)
 
     def _force(self) -> None:
@@ -129,83 +145,19 @@ class _Trying:
         branches.forcing = True
         for _ in range(_MOST_ROUNDS):
             before = branches.count()
-            for edition in ("上报", "公开"):
+            for edition in _EDITIONS:
                 found = self._render(_FULL, edition)
-                self._keep(d for d in found if d.code not in _UNGUARDED)
+                self.complaints.keep(each for each in found if each.code not in UNGUARDED)
                 self._leave_out(found)
             if branches.count() == before:
                 return
 
-    def _keep(self, found: Iterator[Diagnostic] | Findings, *, data_to_blame: bool = False) -> None:
-        for each in found:
-            if each.code in _IGNORED:
-                continue
-            if data_to_blame and each.code in _UNGUARDED:
-                self._unguarded(each)
-            else:
-                self.findings.add(each)
 
-    def _unguarded(self, found: Diagnostic) -> None:
-        """A clause that the template does not guard, once a place."""
-        named = _NAMED.search(found.message)
-        name = named[1] if named else ""
-        guard, when = _UNGUARDED[found.code]
-        if name not in self._names:
-            name, guard = "指标", "指标"
-        guard = self._as_written(name, guard.format(name), found.place)
-        if (found.place, guard) in self._guarded:
-            return
-        self._guarded.add((found.place, guard))
-        hint = f"请用 {{% if {guard} %}}……{{% endif %}} 包住依赖它的整句" if found.place.paragraph else "请改写，这里不要用它"
-        self.findings.add(Diagnostic("clause-unguarded", "warning", f"“{name}”{when}，这里印不出来，生成报告会报错", hint, found.place))
-
-    def _as_written(self, name: str, guard: str, place: Place) -> str:
-        """The guard for last year's figure: what the line makes of it."""
-        if not guard.endswith(".上年"):
-            return guard
-        line = self._line(place)
-        written = (f"{name}.{attribute}" for attribute in ("同比", "倍数") if f"{name}.{attribute}" in line)
-        return next(written, f"{name}.同比" if "分别同比" in line else guard)
-
-    def _line(self, place: Place) -> str:
-        path = self._file(place)
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines() if path else []
-        return lines[place.paragraph - 1] if place.paragraph and place.paragraph <= len(lines) else ""
-
-    def _file(self, place: Place) -> Path | None:
-        """The file of the section text that a finding stands in."""
-        if not (place.file or "").startswith(_SECTION):
-            return None
-        name, beyond = split(_text(place))
-        return self.template.find(f"{SECTIONS}/{name}", beyond)
-
-    def _missed(self) -> Iterator[Diagnostic]:
-        """What no rendering came by: names that nothing gives, and loops that never ran."""
-        there = {(d.place, d.message) for d in self.findings}
-        yield from (d for d in self.rehearsal.unknown_names(self._names) if (d.place, d.message) not in there)
-        for text, line in self.rehearsal.branches.empty_loops():
-            message = "这个循环一次也没有走到，里面的写法没有检查"
-            place = Place(file=f"模板 {text}", paragraph=line)
-            yield Diagnostic("loop-not-tried", "advice", message, "请检查循环的条件，或在试填的工作簿上看一看", place)
-
-    def _unused(self) -> Iterator[Diagnostic]:
-        """Texts and indicators of the template that it makes no use of."""
-        home = self.template.folders[0]
-        for path in sorted((home / SECTIONS).glob("*.j2")):
-            if path.name not in self.rehearsal.texts:
-                message = "没有哪个部分用到这个文件"
-                hint = "请在 [[parts]] 的 section 里写上它的名称，或删去"
-                yield Diagnostic("section-unused", "advice", message, hint, Place(file=f"{home.name}/{SECTIONS}/{path.name}"))
-        worded = [part.heading for part in self.spec.parts] + [item.default for item in self.spec.items]
-        used = self.rehearsal.used.union(*(re.findall(r"\w+", text) for text in worded))
-        unused = [row.name for row in self.spec.indicators if row.name not in used]
-        if unused and not self.spec.options.appendix:
-            shown = "、".join(unused[:_SHOWN]) + ("等" if len(unused) > _SHOWN else "")
-            message = f"模板的文字没有用到 {len(unused)} 个指标：{shown}"
-            hint = "填表人可以在正文里用它们，不必删；确实用不着的，写 drop = true 去掉"
-            yield Diagnostic("indicator-unused", "advice", message, hint, Place(file=f"{home.name}/{SETTINGS}"))
-
-
-def _text(place: Place) -> str:
-    """The name of the section text that a finding stands in."""
-    return (place.file or "").removeprefix(_SECTION)
+def _style_findings(path: Path, name: str) -> list[Diagnostic]:
+    """What the Word file lacks in styles, each a finding; nothing where it can't be read at all."""
+    try:
+        problems = style_problems(open_word(read_bytes(path, name), name))
+    except UnusableFile:
+        return []
+    said = (problem.partition("；") for problem in problems)
+    return [Diagnostic("style-missing", "error", message, hint, Place(file=name)) for message, _, hint in said]

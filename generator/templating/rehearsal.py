@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import meta, nodes
 
-from generator.diagnostics import Diagnostic, Place
 from generator.templating.branches import DECIDED, LOOPED, Branches
 from generator.templating.session import did_you_mean
 
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"\d{5,}|\d+\.\d+")
 _ASKING = frozenset(("defined", "undefined", "default", "d"))  # tests and filters that a name need not be there for
-_GIVEN = frozenset(("条目", "部分", "版本"))  # what texts can name besides items and indicators
+_GIVEN = frozenset(
+    ("条目", "部分", "版本", "版头", "文首", "正文", "文尾", "附表", "版记")
+)  # what texts can name besides items and indicators
 
 
 class Rehearsal:
@@ -53,12 +54,12 @@ class Rehearsal:
             else:
                 self._assigned.add(name.name)
 
-    def unknown_names(self, known: Mapping[str, object]) -> Iterator[Diagnostic]:
-        """Names that nothing gives, wherever they stand in a text, also where no rendering came by."""
+    def unknown_names(self, known: Mapping[str, object]) -> Iterator[tuple[str, int, str, str]]:
+        """The text, line, complaint and hint of each name that nothing gives, also where no rendering came by."""
         for (text, line), names in self._loose.items():
             for name in sorted(names - known.keys() - self._assigned - _GIVEN):
                 hint = did_you_mean(name, list(known)) or "请检查引用名，或在“指标”表里加上"
-                yield Diagnostic("unknown-name", "error", f"没有“{name}”这个名称", hint, Place(file=f"模板 {text}", paragraph=line))
+                yield text, line, f"没有“{name}”这个名称", hint
 
     def printed(self, text: str, session: Session) -> None:
         """Note a figure in what an expression prints that has lost its source."""

@@ -13,10 +13,10 @@ from lxml import etree
 
 from generator.archive import CONTENT_TYPES, Member, archived, packed
 from generator.errors import UnusableFile
+from generator.word.locating import counted
 from generator.word.names import P_PROPERTIES, RUN, TEXT, XML_SPACE, P, W, w
 from generator.word.opening import WordFile
 from generator.word.paragraphs import atoms, text_of
-from generator.word.spots import counted
 from generator.word.tags import TagFinder
 from generator.word.writing import FORBIDDEN
 
