@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator import console
 from generator.shell import CONTEXT, ChineseGroup, colour, takes_chinese
+
+if TYPE_CHECKING:
+    from generator.pipeline.rehearsing import Checked
 
 _ABOUT = """模板：看有哪些、写明了什么，新建一个，查出全部问题。
 
@@ -76,19 +80,41 @@ def new_template(name: str, extends: str, output: Path | None, word: bool) -> No
 
 @template.command("check", short_help="试排一遍，列出模板的全部问题")
 @click.argument("name", metavar="模板名|路径")
+@click.option(
+    "--annotate", metavar="批注.docx", type=click.Path(path_type=Path), help="把问题作为批注写进 report.docx 的副本，写在出错的地方。"
+)
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供其他程序使用。")
-def check_one(name: str, as_json: bool) -> None:
-    """用编造的数据把模板的每一条路都走一遍，列出全部问题和所在的文件、行。
+def check_one(name: str, annotate: Path | None, as_json: bool) -> None:
+    """用编造的数据把模板的每一条路都走一遍，列出全部问题和所在的文件、行、段落。
 
     有错误或警告时退出状态为 1，没有则为 0；只有提示也是 0。
     """
+    from generator.pipeline.annotating import check_target
     from generator.pipeline.rehearsing import check_template
 
-    findings = check_template(name, Path.cwd())
+    if annotate is not None:
+        check_target(annotate)
+    checked = check_template(name, Path.cwd())
+    findings = checked.findings
     if as_json:
         click.echo(console.as_json(findings, ascii_only=not takes_chinese(sys.stdout)))
     else:
         for severity, line in console.lines(findings):
             click.secho(line, fg=console.COLOURS[severity] if colour(sys.stdout) else None)
         click.echo(console.summary(findings), err=True)
+    if annotate is not None:
+        _annotate(checked, annotate)
     sys.exit(1 if findings.count("error") + findings.count("warning") else 0)
+
+
+def _annotate(checked: Checked, path: Path) -> None:
+    """Write the comments, or say why there are none."""
+    from generator.pipeline.annotating import annotate
+
+    if checked.template is None:
+        click.echo(f"模板的设置有错，没有写 {path}；请先改正 template.toml。", err=True)
+    elif not len(checked.findings):
+        click.echo(f"没有问题，没有写 {path}。", err=True)
+    else:
+        annotate(checked.template, checked.findings, path)
+        click.echo(f"批注已写进 {path}。", err=True)

@@ -7,6 +7,7 @@ filled in, the ways that none of them took are taken by force. Section texts and
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings, Place
@@ -44,7 +45,15 @@ _STOPPING = frozenset(("template-failed", "figure-bare"))  # behind these nothin
 _UNPRINTED = "entry-not-printed"
 
 
-def check_template(name: str, near: Path | None = None) -> Findings:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with a template, and the template itself, None where its settings are too wrong for one."""
+
+    findings: Findings
+    template: Template | None
+
+
+def check_template(name: str, near: Path | None = None) -> Checked:
     """Everything that is wrong with a template; nothing is written.
 
     Raises :class:`WrongUse` for an unknown template and :class:`UnusableFile` for one that can't be read.
@@ -52,8 +61,8 @@ def check_template(name: str, near: Path | None = None) -> Findings:
     try:
         template = load_template(name, near)
     except FindingsStop as stop:
-        return stop.findings
-    return _Trying(template).everything()
+        return Checked(stop.findings, None)
+    return Checked(_Trying(template).everything(), template)
 
 
 class _Trying:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+from docx.document import Document
 
 from generator.errors import WrongUse
 from generator.pipeline.rehearsing import check_template
@@ -20,7 +24,7 @@ def complaints(folder: Path, text: str = "", *, settings: str = SETTINGS + MORE,
     """What is said of the small template whose lead-in is ``text``; that there are indicators to spare is left out."""
     files = {f"{name}.md.j2": content for name, content in sections.items()}
     make_template(folder, settings, sections={**({"lead.md.j2": text} if text else {}), **files})
-    return [str(found) for found in check_template("小", folder) if found.code != "indicator-unused"]
+    return [str(found) for found in check_template("小", folder).findings if found.code != "indicator-unused"]
 
 
 def test_a_sound_template_has_nothing_said_of_it(tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_what_stands_behind_a_line_that_fails_is_looked_at_too(tmp_path: Path) -
 )
 def test_what_is_wrong_in_any_data_is_an_error_of_its_line(tmp_path: Path, text: str, said: str) -> None:
     complaints(tmp_path, f"好\n{text}")
-    [found] = check_template("小", tmp_path).errors
+    [found] = check_template("小", tmp_path).findings.errors
     assert str(found).startswith("小/sections/lead.md.j2 第2行：")
     assert said in str(found)
 
@@ -132,7 +136,7 @@ def test_what_is_wrong_in_any_data_is_an_error_of_its_line(tmp_path: Path, text:
 )
 def test_an_unguarded_clause_is_a_warning_with_what_to_write(tmp_path: Path, text: str, said: str) -> None:
     assert complaints(tmp_path, f"好\n{text}") == [f"小/sections/lead.md.j2 第2行：{said}"]
-    [found] = [found for found in check_template("小", tmp_path) if found.code == "clause-unguarded"]
+    [found] = [found for found in check_template("小", tmp_path).findings if found.code == "clause-unguarded"]
     assert found.severity == "warning"
 
 
@@ -178,7 +182,7 @@ def test_a_heading_that_needs_a_figure_is_told_with_its_line_in_the_settings(tmp
 )
 def test_a_figure_turned_into_bare_text_is_found_where_it_is_printed(tmp_path: Path, text: str, severity: str, what: str) -> None:
     complaints(tmp_path, f"好\n{text}")
-    [found] = [found for found in check_template("小", tmp_path) if found.code == "figure-bare"]
+    [found] = [found for found in check_template("小", tmp_path).findings if found.code == "figure-bare"]
     assert found.severity == severity
     assert str(found).startswith(f"小/sections/lead.md.j2 第2行：这里把{what}，报告里查不到它的来源")
 
@@ -197,7 +201,7 @@ def test_a_text_that_nothing_uses_is_said(tmp_path: Path) -> None:
 
 def test_indicators_that_no_text_prints_are_advice(tmp_path: Path) -> None:
     make_template(tmp_path, SETTINGS + MORE, sections={"lead.md.j2": "{{ 刑事立案 }}"})
-    [found] = check_template("小", tmp_path)
+    [found] = check_template("小", tmp_path).findings
     assert (found.severity, found.code) == ("advice", "indicator-unused")
     assert str(found.place) == "小/template.toml"
     assert found.message == "模板的文字没有用到 2 个指标：刑事破案、抓获数"
@@ -206,8 +210,116 @@ def test_indicators_that_no_text_prints_are_advice(tmp_path: Path) -> None:
 
 def test_with_the_appendix_every_indicator_is_printed(tmp_path: Path) -> None:
     make_template(tmp_path, SETTINGS + "[options]\nappendix = true")
-    assert list(check_template("小", tmp_path)) == []
+    assert list(check_template("小", tmp_path).findings) == []
 
 
 def test_the_installed_templates_are_sound() -> None:
-    assert [str(found) for found in check_template("standard") if found.severity != "advice"] == []
+    assert [str(found) for found in check_template("standard").findings if found.severity != "advice"] == []
+
+
+# ── report.docx ──
+
+
+def word(folder: Path, change: Callable[[Document], object], *, settings: str = SETTINGS + MORE, **sections: str) -> list[str]:
+    """What is said of the small template after a change in its Word file."""
+    files = {f"{name}.md.j2": content for name, content in sections.items()}
+    path = make_template(folder, settings, sections=files) / "report.docx"
+    document = docx.Document(str(path))
+    change(document)
+    document.save(str(path))
+    return [str(found) for found in check_template("小", folder).findings if found.code != "indicator-unused"]
+
+
+def adding(*paragraphs: str) -> Callable[[Document], object]:
+    """Put paragraphs before the slot of the body."""
+
+    def add(document: Document) -> None:
+        slot = next(p for p in document.paragraphs if "正文" in p.text)
+        for text in paragraphs:
+            slot.insert_paragraph_before(text)
+
+    return add
+
+
+def test_a_tag_in_word_is_tried_like_a_text(tmp_path: Path) -> None:
+    [line] = word(tmp_path, adding("共{{ 刑事案 }}。"))
+    assert re.fullmatch(
+        r"小/report\.docx 第\d+段“共【\{\{ 刑事案 \}\}】。”：没有“刑事案”这个名称；是不是想写“刑事立案”或“刑事破案”？", line
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if 年度 > 3000 %}{{ 没有 }}{% endif %}",
+        "{% if 年度 > 1000 %}好{% else %}{{ 没有 }}{% endif %}",
+        "{{ 没有 if 年度 > 3000 else 年度 }}",
+        "{% for 行 in 条目 %}行{% else %}{{ 没有 }}{% endfor %}",
+    ],
+)
+def test_a_mistake_in_word_is_found_on_a_way_that_data_do_not_take(tmp_path: Path, text: str) -> None:
+    [line] = word(tmp_path, adding(text))
+    assert line.startswith("小/report.docx 第")
+    assert line.endswith("没有“没有”这个名称；请检查引用名，或在“指标”表里加上")
+
+
+def test_a_paragraph_condition_in_word_is_gone_through(tmp_path: Path) -> None:
+    [line] = word(tmp_path, adding("{%p if 年度 > 3000 %}", "{{ 没有 }}", "{%p endif %}"))
+    assert "“【{{ 没有 }}】”" in line
+
+
+def test_an_unguarded_clause_in_word_is_a_warning_with_what_to_write(tmp_path: Path) -> None:
+    unguarded, change = word(tmp_path, adding("抓获{{ 抓获数 }}。", "立案{{ 刑事立案.同比 }}。"))
+    assert unguarded.endswith("“抓获数”填“不适用”时，这里印不出来，生成报告会报错；请用 {% if 抓获数 %}……{% endif %} 包住依赖它的整句")
+    assert change.endswith("请用 {% if 刑事立案.同比 %}……{% endif %} 包住依赖它的整句")
+
+
+def test_a_guarded_clause_in_word_is_fine(tmp_path: Path) -> None:
+    assert word(tmp_path, adding("{% if 抓获数 %}抓获{{ 抓获数 }}。{% endif %}", "立案{{ 刑事立案 }}。")) == []
+
+
+def test_what_stands_behind_a_tag_that_fails_is_looked_at_too(tmp_path: Path) -> None:
+    first, second = word(tmp_path, adding("{{ 刑事立案 // 2 }}", "{{ 没有 }}"))
+    assert "这里算不出来：这里的值不能这样用" in first
+    assert "没有“没有”这个名称" in second
+
+
+def test_slips_in_tags_are_told_with_what_is_wrong_in_the_texts(tmp_path: Path) -> None:
+    lead, slip = word(tmp_path, adding("{{ 刑事立案"), lead="{{ 没有 }}")
+    assert "有 {{ 而没有结尾的 }}" in lead + slip
+    assert "小/sections/lead.md.j2 第1行：没有“没有”这个名称" in lead + slip
+
+
+def test_indicators_in_word_are_used(tmp_path: Path) -> None:
+    word(tmp_path, adding("{{ 刑事立案 }}"), lead="{% if 抓获数 %}{{ 抓获数 }}{% endif %}")
+    [found] = check_template("小", tmp_path).findings
+    assert found.message == "模板的文字没有用到 1 个指标：刑事破案"
+
+
+def test_styles_that_are_missing_are_all_named(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        for name in ("署名", "公文正文"):
+            document.styles[name].delete()  # type: ignore[no-untyped-call]
+
+    [line] = word(tmp_path, change)
+    assert line == "小/report.docx：缺少样式 “公文正文”、“署名”；请在 Word 的“样式”里补上，或从标准模板复制"
+
+
+def test_a_file_that_is_no_word_file_is_said(tmp_path: Path) -> None:
+    (make_template(tmp_path) / "report.docx").write_bytes(b"mine")
+    [found] = check_template("小", tmp_path).findings
+    assert str(found).startswith("小/report.docx：不是能用的 Word 文件（.docx）")
+
+
+def test_a_template_without_a_word_file_is_said(tmp_path: Path) -> None:
+    (make_template(tmp_path) / "report.docx").unlink()
+    [found] = check_template("小", tmp_path).findings
+    assert str(found) == "小：模板和它的上级模板都没有 report.docx；请继承一个有 report.docx 的模板，例如 standard，或放一个进来"
+
+
+def test_rows_that_the_word_file_prints_nowhere_are_a_warning(tmp_path: Path) -> None:
+    def change(document: Document) -> None:
+        next(p for p in document.paragraphs if "正文" in p.text).text = "{{p 部分.工作 }}"
+
+    [line] = word(tmp_path, change)
+    assert line == "小/report.docx：没有印“安排”的地方，填了这一部分的工作簿生成不了报告；请放上 {{p 部分.… }}，或 {{p 正文 }}"
