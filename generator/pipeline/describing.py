@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from generator.errors import UnusableFile
 from generator.model.template import EDITIONS, IndicatorSpec, ItemSpec, Options, PartSpec
 from generator.templating.blocks import chain
 from generator.templating.folders import installed_templates
 from generator.templating.loading import LAYOUT, SECTIONS, Template, load_template
 from generator.templating.origins import Origins
+from generator.word.inspecting import tags_in
+from generator.word.opening import open_word, read_bytes
 
 _KINDS = {"text": "文字", "lines": "可分行的文字", "year": "年份", "date": "日期", "choice": "下拉选择"}
 _FORMS = {"own-line": "独占一行", "run-in": "接排"}
@@ -156,8 +159,20 @@ class _Description:
 
     def _layout(self) -> Iterator[str]:
         path = self.template.find(LAYOUT)
-        yield f"{LAYOUT}［{self._called(path.parent)}］" if path else f"没有 {LAYOUT}"
         yield f"版面 {self.spec.options.page}{self._said('options', 'page')}"
+        if path is None:
+            yield f"没有 {LAYOUT}"
+            return
+        yield f"{LAYOUT}［{self._called(path.parent)}］"
+        name = f"{path.parent.name}/{path.name}"
+        try:
+            tags = list(tags_in(open_word(read_bytes(path, name), name)))
+        except UnusableFile as error:
+            yield f"  不能用：{error}"
+            return
+        for heading, found in (("放内容的地方", [t for t in tags if t.blocks]), ("标记", [t for t in tags if not t.blocks])):
+            if found:
+                yield f"  {heading}：{'　'.join(f'{tag.part}{tag.text}' for tag in dict.fromkeys(found))}"
 
 
 def _shown(value: object) -> str:

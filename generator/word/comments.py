@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from generator.archive import CONTENT_TYPES, Member, archived, packed
-from generator.errors import UnusableFile
 from generator.word.locating import counted
 from generator.word.names import P_PROPERTIES, RUN, TEXT, XML_SPACE, P, W, w
 from generator.word.opening import WordFile
 from generator.word.paragraphs import atoms, text_of
+from generator.word.parsing import parsed
 from generator.word.tags import TagFinder
 from generator.word.writing import FORBIDDEN
 
@@ -38,11 +38,11 @@ class Remark(NamedTuple):
 
 def with_comments(file: WordFile, remarks: Sequence[Remark]) -> bytes:
     """The file with the remarks in it. Raises :class:`UnusableFile` when a part of it is no sound XML."""
-    document = _parsed(file, file.document)
+    document = parsed(file, file.document)
     relations_part = posixpath.join(posixpath.dirname(file.document), "_rels", posixpath.basename(file.document) + ".rels")
-    relations = _parsed(file, relations_part) if file.content(relations_part) else etree.Element(f"{_RELATIONS}Relationships")
+    relations = parsed(file, relations_part) if file.content(relations_part) else etree.Element(f"{_RELATIONS}Relationships")
     part = _comments_part(file, relations)
-    comments = _parsed(file, part) if file.content(part) else etree.Element(w("comments"), nsmap={"w": W})
+    comments = parsed(file, part) if file.content(part) else etree.Element(w("comments"), nsmap={"w": W})
     first = 1 + max((int(comment.get(_ID)) for comment in comments.iter(w("comment")) if comment.get(_ID, "").isdigit()), default=-1)
     paragraphs: dict[int, Any] = {}
     for each in counted(document, {}):  # a text box stands in the file twice: the first is for new programs
@@ -52,18 +52,10 @@ def with_comments(file: WordFile, remarks: Sequence[Remark]) -> bytes:
         paragraph = paragraphs.get(remark.paragraph or 1)
         if paragraph is not None:
             _mark(paragraph, remark, str(number))
-    types = _parsed(file, CONTENT_TYPES)
+    types = parsed(file, CONTENT_TYPES)
     _register(types, part)
     made = {file.document: document, relations_part: relations, part: comments, CONTENT_TYPES: types}
     return archived([*(m for m in file.members if m.name not in made), *(_packed(name, root) for name, root in made.items())])
-
-
-def _parsed(file: WordFile, part: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
-    try:
-        return etree.fromstring(file.content(part) or b"", parser)
-    except etree.XMLSyntaxError as error:
-        raise UnusableFile(f"{file.name}：内容已损坏（{part} 不是完整的 XML）；请在 Word 或 WPS 里打开后另存一份") from error
 
 
 def _packed(name: str, root: Any) -> Member:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+
 from generator.pipeline.describing import describe_template
 from tests.support.templates import make_template
 
@@ -124,9 +126,33 @@ def test_texts_say_what_they_go_on_from_and_who_states_each_block(tmp_path: Path
     assert "标题［小/part.md.j2］" in lines[at + 1]
 
 
-def test_the_word_file_is_that_of_the_nearest_ancestor(tmp_path: Path) -> None:
+def test_the_word_file_is_that_of_the_nearest_ancestor_with_its_tags(tmp_path: Path) -> None:
     lines = shown(tmp_path)
-    assert lines[lines.index("Word 版式") + 1 :][:2] == ["report.docx［小］", "版面 gbt9704"]
+    assert lines[lines.index("Word 版式") + 1 :] == [
+        "版面 gbt9704",
+        "report.docx［小］",
+        "放内容的地方：{{p 版头 }}　{{p 文首 }}　{{p 正文 }}　{{p 文尾 }}　{{p 附表 }}　{{p 版记 }}",
+    ]
+
+
+def test_other_tags_of_the_word_file_are_listed_once_with_their_part(tmp_path: Path) -> None:
+    path = make_template(tmp_path) / "report.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[0].insert_paragraph_before("立案{{ 刑事立案 }}，{% if 刑事破案 %}破案{{ 刑事破案 }}{% endif %}，{{ 刑事立案 }}")
+    document.sections[-1].footer.paragraphs[0].add_run("{{ 单位简称 }}")
+    document.save(str(path))
+    [line] = [line.strip() for line in describe_template("小", tmp_path) if line.strip().startswith("标记：")]
+    assert line == "标记：{{ 刑事立案 }}　{% if 刑事破案 %}　{{ 刑事破案 }}　{% endif %}　页脚{{ 单位简称 }}"
+
+
+def test_a_word_file_that_can_not_be_read_is_said(tmp_path: Path) -> None:
+    (make_template(tmp_path) / "report.docx").write_bytes(b"mine")
+    assert list(describe_template("小", tmp_path))[-1].strip().startswith("不能用：小/report.docx：不是能用的 Word 文件（.docx）")
+
+
+def test_a_template_without_a_word_file_says_so(tmp_path: Path) -> None:
+    (make_template(tmp_path) / "report.docx").unlink()
+    assert list(describe_template("小", tmp_path))[-1] == "  没有 report.docx"
 
 
 def test_a_template_that_hides_another_of_its_name_is_told_from_it(tmp_path: Path) -> None:

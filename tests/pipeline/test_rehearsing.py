@@ -194,9 +194,8 @@ def test_a_loop_that_never_runs_is_said(tmp_path: Path) -> None:
 
 
 def test_a_text_that_nothing_uses_is_said(tmp_path: Path) -> None:
-    assert complaints(tmp_path, spare="没有用的文字") == [
-        "小/sections/spare.md.j2：没有哪个部分用到这个文件；请在 [[parts]] 的 section 里写上它的名称，或删去"
-    ]
+    [line] = complaints(tmp_path, spare="没有用的文字")
+    assert line.startswith("小/sections/spare.md.j2：没有哪个部分用到这个文件；请在 [[parts]] 的 section 里写上它的名称")
 
 
 def test_indicators_that_no_text_prints_are_advice(tmp_path: Path) -> None:
@@ -321,5 +320,6 @@ def test_rows_that_the_word_file_prints_nowhere_are_a_warning(tmp_path: Path) ->
     def change(document: Document) -> None:
         next(p for p in document.paragraphs if "正文" in p.text).text = "{{p 部分.工作 }}"
 
-    [line] = word(tmp_path, change)
-    assert line == "小/report.docx：没有印“安排”的地方，填了这一部分的工作簿生成不了报告；请放上 {{p 部分.… }}，或 {{p 正文 }}"
+    rows, lead = word(tmp_path, change)
+    assert lead.startswith("小/sections/lead.md.j2：没有哪个部分用到这个文件")
+    assert rows == "小/report.docx：没有印“安排”的地方，填了这一部分的工作簿生成不了报告；请放上 {{p 部分.… }}，或 {{p 正文 }}"
