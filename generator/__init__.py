@@ -1,7 +1,8 @@
 """fazhi: an Excel workbook of a year's indicators becomes the Word 法治政府建设年度报告.
 
-The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``; ``render_docx`` is the
-Word template engine alone. They are imported when they are first used, so that ``import generator`` costs nothing.
+The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``. ``render_docx`` is the
+Word template engine alone, and :class:`Picture` a value for it. All are imported when they are first used, so that
+``import generator`` costs nothing.
 """
 
 from __future__ import annotations
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
     from generator.pipeline.checking import check as check
     from generator.pipeline.making import new as new
     from generator.pipeline.merging import render_docx as render_docx
+    from generator.word.pictures import Picture as Picture
 
-__all__ = ["__version__", "build", "check", "new", "render_docx"]
+__all__ = ["Picture", "__version__", "build", "check", "new", "render_docx"]
 
-_HOMES = {"build": "building", "check": "checking", "new": "making", "render_docx": "merging"}
+_HOMES = {
+    "Picture": "word.pictures",
+    "build": "pipeline.building",
+    "check": "pipeline.checking",
+    "new": "pipeline.making",
+    "render_docx": "pipeline.merging",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         from importlib import import_module
 
-        return getattr(import_module(f"generator.pipeline.{_HOMES[name]}"), name)
+        return getattr(import_module(f"generator.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'generator' has no attribute {name!r}")

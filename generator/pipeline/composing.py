@@ -13,7 +13,7 @@ from generator.document.assembly import Texts, assemble
 from generator.document.blocks import SLOTS, Block, Blocks, Document
 from generator.document.numbering import Counters
 from generator.document.outline import PartText, outline
-from generator.errors import FindingsStop
+from generator.errors import FindingsStop, UnusableFile
 from generator.model.provenance import Cell
 from generator.model.report import ReportData
 from generator.pipeline.reading import Templates, program_environment, read_workbook, render_checked
@@ -21,6 +21,7 @@ from generator.templating.entries import PartView
 from generator.templating.rendering import RenderedPart, RenderedReport, Renderer
 from generator.templating.session import Edition
 from generator.templating.tabulated import tabulate
+from generator.word.pictures import PICTURE_NAME, Picture
 from generator.word.prepared import Prepared
 from generator.word.rendering import render
 from generator.word.speaking import ReportSpeaker
@@ -52,16 +53,18 @@ def compose(
     data, sections = read_workbook(workbook, template, templates, findings)
     layout = templates.layout(sections)
     rendered = render_checked(data, sections, edition, findings, draft=draft, body="正文" in layout.names)
-    composed = put_together(data, rendered, layout, letterhead=letterhead)
+    composed = put_together(data, rendered, layout, workbook.parent, letterhead=letterhead)
     if findings.errors:
         raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
     return composed
 
 
-def put_together(data: ReportData, rendered: RenderedReport, layout: Prepared, *, letterhead: bool = True) -> Composed:
-    """The rendered report in its layout; where there are errors among the renderer's findings, it is not to be used."""
-    renderer = rendered.renderer
-    spec, edition = renderer.spec, renderer.session.edition
+def put_together(data: ReportData, rendered: RenderedReport, layout: Prepared, folder: Path, *, letterhead: bool = True) -> Composed:
+    """The rendered report in its layout, with pictures from ``folder``.
+
+    Where there are errors among the renderer's findings, it is not to be used.
+    """
+    spec, edition = rendered.renderer.spec, rendered.renderer.session.edition
     document = assemble(
         Texts(rendered.items, rendered.lead, tuple(map(_text, rendered.parts)), rendered.closing, rendered.marks),
         spec.options,
@@ -71,17 +74,19 @@ def put_together(data: ReportData, rendered: RenderedReport, layout: Prepared, *
         year=data.year,
         indicators=(Row(*row) for row in tabulate(data, spec.options, edition, rendered.marks)) if spec.options.appendix else (),
     )
-    return Composed(document, _merged(renderer, document, layout))
+    return Composed(document, _merged(rendered, document, layout, folder))
 
 
 def _text(part: RenderedPart) -> PartText:
     return PartText(part.text, part.spec.headings, part.spec.numbering)
 
 
-def _merged(renderer: Renderer, document: Document, layout: Prepared) -> dict[str, Member]:
+def _merged(rendered: RenderedReport, document: Document, layout: Prepared, folder: Path) -> dict[str, Member]:
     """The parts of the layout with the report in them. A row that no place prints is an error: nothing vanishes."""
-    findings = renderer.findings
-    names = {**renderer.names, "条目": renderer.entries, **{slot: Blocks(document.slots.get(slot, ())) for slot in SLOTS}}
+    renderer, findings = rendered.renderer, rendered.renderer.findings
+    names: dict[str, object] = {**renderer.names, "条目": renderer.entries}
+    names |= {slot: Blocks(document.slots.get(slot, ())) for slot in SLOTS}
+    names |= _pictures(rendered, layout, folder)
     if "部分" in layout.names:
         names["部分"] = renderer.parts()
     assert layout.layout is not None
@@ -119,3 +124,21 @@ def _unprinted(renderer: Renderer, printed: set[Cell]) -> Iterator[Diagnostic]:
             place = Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address)
             message = f"这一行没有印进报告：模板“{renderer.spec.name}”没有印{where}的地方"
             yield Diagnostic("entry-not-printed", "error", message, "请改“部分”和“栏目”，或在模板里放上这个部分", place)
+
+
+def _pictures(rendered: RenderedReport, layout: Prepared, folder: Path) -> dict[str, Picture]:
+    """Items of 基本信息 that name a picture beside the workbook and are wanted by a tag; one that is not there is an error."""
+    found = {}
+    for name, item in rendered.renderer.data.items.items():
+        if name not in layout.names or not isinstance(item.value, str) or not PICTURE_NAME.fullmatch(item.value.strip()):
+            continue
+        path = folder / item.value.strip()
+        try:
+            if path.is_symlink():
+                raise UnusableFile(f"{path.name}：这是指向别处的链接，不能用；请把图片复制到工作簿旁边")
+            found[name] = Picture.read(path)
+        except UnusableFile as error:
+            place = Place(file=item.cell.workbook, sheet=item.cell.sheet, cell=item.cell.address)
+            hint = "图片要放在工作簿所在的文件夹里，这里只填文件名"
+            rendered.renderer.findings.add(Diagnostic("picture-unusable", "error", str(error), hint, place))
+    return found

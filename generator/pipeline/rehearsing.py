@@ -116,7 +116,7 @@ class _Trying:
         body = layout is None or "正文" in layout.names
         rendered = render_report(data, self.sections, edition, found, draft=draft, body=body, rehearsal=self.rehearsal)
         if layout is not None:
-            put_together(data, rendered, layout)
+            put_together(data, rendered, layout, Path())
         return Findings(each for each in found if each.code != _UNPRINTED or not self._note_unprinted(each, data))
 
     def _note_unprinted(self, found: Diagnostic, data: ReportData) -> bool:

@@ -33,7 +33,7 @@ _SAFE_TESTS = frozenset(
 _PRINTED = (str, Quantity, Text, ItemDate, EntryView, Undefined)
 
 
-def figure_filters(defaults: Mapping[str, Callable[..., Any]], session: Session, budget: Budget) -> dict[str, Callable[..., Any]]:
+def figure_filters(defaults: Mapping[str, Any], session: Session, budget: Budget) -> dict[str, Any]:
     """The filters of the language of figures, each counted."""
     filters = {name: call for name, call in defaults.items() if name in _SAFE_FILTERS}
     filters |= {**FIGURE_FILTERS, **list_filters(session.options.list_mark), "round": _rounded, "int": _rounded}
@@ -45,7 +45,7 @@ def figure_filters(defaults: Mapping[str, Callable[..., Any]], session: Session,
     return watched
 
 
-def figure_tests(defaults: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+def figure_tests(defaults: Mapping[str, Any]) -> dict[str, Any]:
     """The tests of the language of figures."""
     return {name: call for name, call in defaults.items() if name in _SAFE_TESTS}
 

@@ -100,7 +100,7 @@ class Watched(dict[str, Callable[..., Any]]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """The filter, ``default`` where there is none."""
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401  (this is what get does)
 
 
 def bounded(tree: nodes.Template) -> nodes.Template:

@@ -7,6 +7,7 @@ stands before the inherited one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings
@@ -14,7 +15,7 @@ from generator.errors import FindingsStop
 from generator.model.template import TemplateSpec
 from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.folders import SETTINGS, found, inside, installed_templates, near_or_installed, template_folder
-from generator.templating.merging import merged
+from generator.templating.merging import NOT_INHERITED, merged
 from generator.templating.settings import Layer, read_settings
 
 __all__ = ["LAYOUT", "MAX_SECTION_FILE", "SECTIONS", "SETTINGS", "Template", "installed_templates", "load_template"]
@@ -33,8 +34,8 @@ class Template:
 
     def find(self, relative: str, beyond: int = 0) -> Path | None:
         """The nearest file of that name, after skipping ``beyond`` of them; None when there is none."""
-        files = [f / relative for f in self.folders if inside(f, relative)]
-        return files[beyond] if beyond < len(files) else None
+        files = (folder / relative for folder in self.folders if inside(folder, relative))
+        return next(islice(files, beyond, None), None)
 
 
 def load_template(name: str, near: Path | None = None, cache: Cache = NO_CACHE) -> Template:
@@ -51,8 +52,16 @@ def load_template(name: str, near: Path | None = None, cache: Cache = NO_CACHE) 
         layers.append(read_settings(folder, findings, cache))
     spec = merged(layers, findings)
     if findings.errors:
-        raise FindingsStop(f"模板“{name}”的设置有错", findings)
+        raise FindingsStop(f"模板“{name}”的设置有错", _told(findings, layers))
     return Template(spec, tuple(layer.folder for layer in layers), tuple(findings), tuple(layers))
+
+
+def _told(findings: Findings, layers: list[Layer]) -> Findings:
+    """The complaints file by file and line by line, without those that come of an ancestor that can't be read."""
+    broken = bool(layers[-1].settings.get("extends")) or any(found.code == "template-syntax" for found in findings)
+    files = [layer.place().file for layer in layers]
+    told = (found for found in findings if not (broken and found.code == NOT_INHERITED))
+    return Findings(sorted(told, key=lambda found: (files.index(found.place.file), found.place.paragraph or 0)))
 
 
 def _parent(layers: list[Layer], near: Path | None, findings: Findings) -> Path | None:

@@ -17,6 +17,7 @@ from generator.templating.locating import SettingPath
 from generator.templating.session import did_you_mean
 from generator.templating.settings import Layer
 
+NOT_INHERITED = "template-not-inherited"  # something that an ancestor should have; said only when all ancestors are known
 T = TypeVar("T")
 Row = TypeVar("Row", ItemSpec, PartSpec, IndicatorSpec)
 
@@ -106,7 +107,7 @@ def _droppable(row: Mapping[str, Any], path: SettingPath, layer: Layer, findings
         findings.add(layer.complaint((*path, more[0]), message, "要去掉就只写 name 和 drop；要修改就删去 drop"))
     elif name not in inherited:
         hint = did_you_mean(name, list(inherited)) or "请删去这几行"
-        findings.add(layer.complaint(path, f"{label}：上级模板里没有，去不掉", hint))
+        findings.add(layer.complaint(path, f"{label}：上级模板里没有，去不掉", hint, code=NOT_INHERITED))
     else:
         return True
     return False
@@ -124,7 +125,7 @@ def _outline(layer: Layer, findings: Findings, parts: dict[str, PartSpec]) -> di
     for n, name in enumerate(names):
         if name not in parts:
             hint = did_you_mean(name, list(parts)) or f"现有的部分：{'、'.join(parts) or '没有'}；新的部分请另写 [[parts]]"
-            findings.add(layer.complaint(("outline", n), f"outline 里的“{name}”没有这个部分", hint))
+            findings.add(layer.complaint(("outline", n), f"outline 里的“{name}”没有这个部分", hint, code=NOT_INHERITED))
         elif name in names[:n]:
             findings.add(layer.complaint(("outline", n), f"outline 里的“{name}”写了两次", "请只留一个"))
     rows = layer.settings.get("parts", [])
@@ -189,7 +190,7 @@ def _table(kind: type[T], given: Any, path: SettingPath, layer: Layer, findings:
             sound = False
     required = [f.name for f in fields(kind) if f.default is f.default_factory and f.name not in values]  # type: ignore[arg-type]
     if base is None and required:
-        findings.add(layer.complaint(path, f"{label}：缺少设置 {'、'.join(required)}"))
+        findings.add(layer.complaint(path, f"{label}：缺少设置 {'、'.join(required)}", code=NOT_INHERITED))
         return None
     if not sound:
         return None
@@ -213,7 +214,7 @@ def _check_titles(so_far: _Merged, layers: Sequence[Layer], findings: Findings) 
             if isinstance(stated, dict) and isinstance(stated.get(name), dict) and "title" in stated[name]:
                 message = f'[editions."{name}"]：“title”填的是“{edition.title}”，基本信息里没有这个项目'
                 hint = did_you_mean(edition.title, list(so_far.items)) or "请写项目名，或用 [[items]] 加上这个项目"
-                findings.add(layer.complaint(("editions", name, "title"), message, hint))
+                findings.add(layer.complaint(("editions", name, "title"), message, hint, code=NOT_INHERITED))
                 break
             if row := _row(layer, ("items",), edition.title):
                 message = f"[[items]] {edition.title}：{name}版的标题要用它，不能去掉"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -76,9 +75,9 @@ class PlainEnvironment(ProgramEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """What the sandbox calls, and Jinja's own little helpers."""
-        return (
-            obj in (dict, Namespace, Cycler, Joiner) if isinstance(obj, type) else isinstance(obj, Joiner) or super().is_safe_callable(obj)
-        )
+        if isinstance(obj, type):
+            return obj in (dict, Namespace, Cycler, Joiner)
+        return isinstance(obj, Joiner) or super().is_safe_callable(obj)
 
     def wrap_str_format(self, value: Any) -> Any:
         """``str.format``, bounded; ``format_map`` is not offered."""
@@ -165,7 +164,8 @@ class _Bounded(SandboxedFormatter):
 def _percent(text: str, values: Any) -> str:
     if _SPEC_NUMBER.search(text):
         raise TooMuch(f"宽度、精度不能超过 {MAX_WIDTH}")
-    return str(text) % values
+    filled: str = str(text) % values
+    return filled
 
 
 def _formatted(value: object, *args: object, **kwargs: object) -> str:
@@ -178,7 +178,7 @@ def _attribute(environment: PlainEnvironment, value: object, name: object) -> ob
     return environment.getattr(value, str(name))
 
 
-def _copies(left: object, right: object) -> int:
+def _copies(left: Any, right: Any) -> int:
     """How many letters or items a repetition makes, 0 where it is none."""
     for sequence, times in ((left, right), (right, left)):
         if isinstance(sequence, str | bytes | list | tuple) and isinstance(times, int):
@@ -186,8 +186,8 @@ def _copies(left: object, right: object) -> int:
     return 0
 
 
-def _check_power(base: object, power: object) -> None:
-    size = abs(power) if isinstance(power, int | float | Decimal) else 0
+def _check_power(base: Any, power: Any) -> None:
+    size = abs(power) if isinstance(power, int | float) else 0
     if isinstance(base, int) and base.bit_length() * size > _BITS:
         raise TooMuch("算出来的数太大")
     if size > _BITS:

@@ -16,7 +16,6 @@ from typing import Literal, NamedTuple
 from jinja2 import TemplateSyntaxError, meta, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
 
 from generator.diagnostics import Place
 from generator.templating.compiling import syntax_mistake, tag_mistakes
@@ -24,17 +23,6 @@ from generator.templating.limits import Budget, bounded
 from generator.templating.overriding import Mistake
 from generator.templating.sandbox import Sandbox
 from generator.templating.session import Session
-
-__all__ = [
-    "Instruction",
-    "Markup",
-    "Program",
-    "ProgramEnvironment",
-    "ProgramMistakes",
-    "compile_program",
-    "instruction_mistakes",
-    "printer",
-]
 
 # A printer is told the context, though it needs none: so Jinja can't work it out while it compiles, before anything is counted.
 printer = pass_context

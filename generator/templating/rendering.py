@@ -39,8 +39,10 @@ class RenderedPart:
 
 @dataclass(frozen=True, slots=True)
 class RenderedReport:
-    """The report as marked text. ``items`` are those of 基本信息 with the template's wording for blank ones;
-    ``renderer`` is asked for what a Word template wants besides.
+    """The report as marked text.
+
+    ``items`` are those of 基本信息 with the template's wording for blank ones; ``renderer`` is asked for what a Word
+    template wants besides.
     """
 
     items: Mapping[str, str]
@@ -262,6 +264,7 @@ class Renderer:
 
     @property
     def environment(self) -> SectionEnvironment:
+        """The environment of the section texts, made when the first of them is rendered."""
         if self._environment is None:
             from generator.templating.environment import CodeLoader, SectionEnvironment
 

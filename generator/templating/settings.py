@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Findings, Place, Severity
+from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
 from generator.templating.cache import Cache
 from generator.templating.fitting import shown
@@ -52,9 +52,9 @@ class Layer:
         """The line of a setting as the place of a finding; worked out only when there is something to complain of."""
         return Place(file=f"{self.folder.name}/{SETTINGS}", paragraph=line_of(self._lines, path))
 
-    def complaint(self, path: SettingPath, message: str, hint: str = "", *, severity: Severity = "error") -> Diagnostic:
-        """A finding at a setting."""
-        return Diagnostic("template-setting", severity, message, hint, self.place(*path))
+    def complaint(self, path: SettingPath, message: str, hint: str = "", *, code: str = "template-setting") -> Diagnostic:
+        """An error at a setting."""
+        return Diagnostic(code, "error", message, hint, self.place(*path))
 
 
 def read_settings(folder: Path, findings: Findings, cache: Cache) -> Layer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree
 
@@ -139,7 +140,7 @@ def _check_depth(block: Block, pieces: list[Piece], marked: Marked) -> None:
     if not isinstance(opening, Instruction):
         return
     bounds = [block.begin, *block.branches, block.end]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         closed, opened = _depth(piece for piece in pieces[begin:end] if isinstance(piece, str))
         if closed != opened[::-1]:
             hint = "请让两头处在同样的位置：整段的用 {%p … %}，整行的用 {%tr … %}，整格的用 {%tc … %}"
@@ -243,8 +244,10 @@ def _counted(pieces: list[Piece], spot: int) -> Iterable[Piece]:
 
 
 def _renumbered(pieces: list[Piece], blocks: list[Block]) -> list[Piece]:
-    """Numbered lists inside of loops begin anew: where the loop of their only paragraph begins, else with each turn of
-    the innermost loop that holds them all. Lists of several levels, and lists that go on outside, are left alone.
+    """The pieces in which numbered lists inside of loops begin anew.
+
+    They do where the loop of their only paragraph begins, else with each turn of the innermost loop that holds them
+    all. Lists of several levels, and lists that go on outside, are left alone.
     """
     loops = [block for block in _all(blocks) if block.word == "for"]
     uses: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
@@ -298,7 +301,7 @@ def _at_once(numbers: list[int], blocks: list[Block]) -> int:
         bounds = [block.begin, *block.branches, block.end]
         inside = [
             _at_once([n for n in numbers if begin < n < end], [b for b in block.inside if begin < b.begin < end])
-            for begin, end in zip(bounds, bounds[1:], strict=False)
+            for begin, end in pairwise(bounds)
         ]
         total += max(inside) if block.word == "if" else sum(inside)
     return total

@@ -1,7 +1,7 @@
-"""What would be left broken where conditions and loops give nothing: a cell, header or text box without a paragraph, a
-row without cells, a table without rows. Word calls such files corrupt.
+"""What conditions and loops that give nothing would leave broken is completed or dropped.
 
-Where that can happen, the content is caught while the program runs, and completed or dropped.
+A cell, header or text box needs a paragraph, a row cells, a table rows: else Word calls the file corrupt. Where that
+can happen, the content is caught while the program runs, and looked at.
 """
 
 from __future__ import annotations
@@ -53,10 +53,7 @@ def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
                 return True
         elif isinstance(child.tag, str) and child.tag not in _PROPERTIES:
             is_one = child.tag == wanted or (child.tag == w("sdt") and not last)
-            if last:
-                found = is_one and (found or not depth)
-            else:
-                found = found or (is_one and not depth)
+            found = is_one and (found or not depth) if last else found or (is_one and not depth)
     return found or not dynamic or depth != 0
 
 

@@ -12,6 +12,7 @@ from generator.document import styles
 from generator.errors import UnusableFile
 from generator.word.names import SECTION, STYLE_ELEMENT, VALUE, w
 from generator.word.prepared import Layout
+from generator.word.rooms import type_area
 
 # LibreOffice writes the names of built-in styles with capitals; Word takes either.
 _BUILT_IN = {name.lower(): name for name in (styles.TITLE, *styles.HEADINGS)}
@@ -92,13 +93,7 @@ def _type_area(root: Any, node: Any) -> int:
             sections.append(element)
             if after and node is not None:
                 break
-    at: dict[str, int] = {}
-    for measure in (w("pgSz"), w("pgMar")):
-        found = sections[-1].find(measure) if sections else None
-        for key, value in found.attrib.items() if found is not None else ():
-            if value.lstrip("-").isdigit():
-                at[etree.QName(key).localname] = int(value)
-    return at.get("w", 11906) - at.get("left", 1588) - at.get("right", 1474) - at.get("gutter", 0)
+    return type_area(sections[-1] if sections else None)
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -15,8 +15,9 @@ from lxml import etree
 
 from generator.templating.programs import Instruction
 from generator.word.locating import Counted, counted, spot
-from generator.word.names import INSTRUCTION, P_PROPERTIES, RUN, TEXT, XML_SPACE
+from generator.word.names import DRAWING, INSTRUCTION, P_PROPERTIES, RUN, TEXT, WP, XML_SPACE, A, P, R
 from generator.word.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
+from generator.word.rooms import room_for
 from generator.word.spots import Spot
 from generator.word.tags import Level, Slip, Tag, TagFinder
 
@@ -105,6 +106,9 @@ def mark_tags(root: Any, label: str, style_names: Mapping[str, str]) -> Marked:
         _mark(marked, finder, paragraph, atoms(paragraph.element))
         for instruction in paragraph.element.iter(INSTRUCTION):
             _mark_field(marked, paragraph, instruction)
+        for drawing in paragraph.element.iter(DRAWING):
+            if next(drawing.iterancestors(P)) is paragraph.element:
+                _mark_picture(marked, paragraph, drawing)
     if finder.raw and last is not None:
         marked.spots.append(spot(last, label, "", 0, 0))
         marked.slip(len(marked.spots) - 1, "{% raw %} 没有结束", "请补上 {% endraw %}")
@@ -135,6 +139,7 @@ def _replace(marked: Marked, stretches: list[Atom], tag: Tag, number: int, parag
         gap.fill(_run(gap.format, tag.inner))
     elif tag.kind == "print" and not tag.level:
         instruction = Instruction("print", tag.inner, VALUE, marked.format(gap.format), number)
+        marked.formats.append(str(room_for(paragraph)))  # what a picture may take, behind the format
         run = _run(gap.format, "")
         run[-1].append(marked.node(instruction, Mark(tag, number, "")))
         gap.fill(run)
@@ -187,6 +192,24 @@ def _mark_field(marked: Marked, paragraph: Counted, element: Any) -> None:
     element.text = text
 
 
-def text_left(element: Any) -> str:
-    """What the element says besides its tags."""
-    return "".join(text.text or "" for text in element.iter(TEXT)).strip()
+def _mark_picture(marked: Marked, paragraph: Counted, drawing: Any) -> None:
+    """A picture whose alternative text is a tag stands for the picture that the tag names, in its own width."""
+    properties, blip = next(drawing.iter(f"{{{WP}}}docPr"), None), next(drawing.iter(f"{{{A}}}blip"), None)
+    if properties is None or blip is None:
+        return
+    said = (properties.get("descr") or properties.get("title") or "").strip()
+    if not _BRACES & set(said):
+        return
+    tags, _ = TagFinder().find(said)
+    if len(tags) != 1 or tags[0].kind != "print" or tags[0].level or (tags[0].start, tags[0].end) != (0, len(said)):
+        return
+    marked.spots.append(spot(paragraph, marked.label, said, 0, len(said)))
+    number, embed = len(marked.spots) - 1, f"{{{R}}}embed"
+    blip.set(embed, marked.attribute(f"({tags[0].inner})|_图('{blip.get(embed, '')}')", number))
+    for extent in [*drawing.iter(f"{{{WP}}}extent"), *drawing.iter(f"{{{A}}}ext")]:
+        across, down = extent.get("cx", ""), extent.get("cy", "")
+        if across.isdigit() and down.isdigit():
+            extent.set("cy", marked.attribute(f"({tags[0].inner})|_图高({across}, {down})", number))
+    for attribute in ("descr", "title"):
+        if properties.get(attribute):
+            properties.set(attribute, tags[0].inner)

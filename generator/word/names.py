@@ -21,7 +21,7 @@ P, RUN, TEXT, TAB, BREAK, RETURN = w("p"), w("r"), w("t"), w("tab"), w("br"), w(
 STYLE_ELEMENT = w("style")
 P_PROPERTIES, RUN_PROPERTIES, STYLE, VALUE = w("pPr"), w("rPr"), w("pStyle"), w("val")
 TABLE, ROW, CELL, CELL_PROPERTIES = w("tbl"), w("tr"), w("tc"), w("tcPr")
-SECTION, TEXT_BOX, INSTRUCTION = w("sectPr"), w("txbxContent"), w("instrText")
+SECTION, TEXT_BOX, INSTRUCTION, DRAWING = w("sectPr"), w("txbxContent"), w("instrText"), w("drawing")
 # What is no text of the paragraph: properties, what someone deleted or moved away, and drawings with paragraphs of their own.
 NOT_TEXT: Final = frozenset(
     (P_PROPERTIES, RUN_PROPERTIES, w("del"), w("moveFrom"), TEXT_BOX, w("drawing"), w("pict"), w("object"), w("delText"), w("sdtPr"))

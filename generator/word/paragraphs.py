@@ -52,12 +52,12 @@ class Gap(NamedTuple):
     """Where a tag was: the element to put something into, at which index, and the format of the tag's first letter."""
 
     parent: Element
-    index: int
+    at: int
     format: Element | None
 
     def fill(self, node: Element) -> None:
         """Put a node where the tag was."""
-        self.parent.insert(self.index, node)
+        self.parent.insert(self.at, node)
 
 
 def cut_out(stretches: list[Atom], start: int, end: int) -> Gap:

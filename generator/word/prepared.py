@@ -13,8 +13,10 @@ from generator.word.spots import Spot
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``style_ids`` maps the name of a style to its id. ``type_area`` is its width in twips, ``mark_size`` the letters
-    of the 发文机关标志 in twips.
+    """What blocks need of a Word file.
+
+    ``style_ids`` maps the name of a style to its id; ``type_area`` is its width in twips, ``mark_size`` the letters of
+    the 发文机关标志 in twips.
     """
 
     style_ids: dict[str, str]

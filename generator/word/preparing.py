@@ -147,7 +147,7 @@ def _properties(root: Any) -> Marked:
             marked.spots.append(Spot(marked.label, 1, tag.start, text, marked.label))
             if tag.kind in ("print", "statement"):
                 printer = INSIDE if tag.kind == "print" else ""
-                marked.instructions.append(Instruction(tag.kind, tag.inner, printer, spot=len(marked.spots) - 1))  # type: ignore[arg-type]
+                marked.instructions.append(Instruction(tag.kind, tag.inner, printer, spot=len(marked.spots) - 1))
                 middle = f"\ufde0{len(marked.instructions) - 1}\ufde1"
             else:
                 middle = tag.inner if tag.kind == "text" else ""

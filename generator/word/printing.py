@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from generator.templating.programs import Markup, printer
+from markupsafe import Markup
+
+from generator.templating.programs import printer
 from generator.templating.sandbox import Sandbox
-from generator.word.writing import escape
+from generator.word.pictures import Media, Picture, widened
+from generator.word.writing import TEXT, escape
 
 _SPECIAL = re.compile("[&<>\x00-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _ROW, _CELL = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]")
@@ -79,9 +82,10 @@ class Numbers:
 
 
 def printers(
-    speaker: Speaker, formats: Mapping[str, str] | Iterable[str], numbers: Numbers, environment: Sandbox
+    speaker: Speaker, formats: Iterable[str], numbers: Numbers, environment: Sandbox, media: Media | None = None, part: str = ""
 ) -> dict[str, Callable[..., Any]]:
     """The filters of a part's program."""
+    pictures = media or Media(set())
     kept = tuple(formats)
     budget = environment.budget
 
@@ -94,6 +98,9 @@ def printers(
             return given  # type: ignore[return-value]
         elif kind is int:
             text = str(given)
+        elif kind is Picture:
+            shown = pictures.inline(given, part, int(kept[number + 1]), numbers.new_id(None))  # type: ignore[arg-type]
+            return f"</w:t>{shown}{TEXT}"
         else:
             text = speaker.words(given)
         budget.letters(len(text))
@@ -121,7 +128,20 @@ def printers(
         budget.letters(len(made))
         return made
 
+    def picture(given: object, placeholder: str) -> str:
+        if isinstance(given, Picture):
+            return pictures.relation(given, part)
+        if speaker.words(given):
+            environment.session.report("no-picture", "这里要换成图片，值却不是图片", "请在“基本信息”里填图片的文件名，图片放在工作簿旁边")
+        return placeholder
+
+    def picture_height(given: object, across: int, placeholder: int) -> int:
+        return given.height(across) if isinstance(given, Picture) else placeholder
+
     return {
+        "_图": picture,
+        "_图高": picture_height,
+        "宽": widened,
         "_值": value,
         "_原文": inside,
         "_属性": attribute,

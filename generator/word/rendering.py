@@ -15,6 +15,7 @@ from generator.templating.explaining import TEMPLATE_FAILURES, failure_in_chines
 from generator.templating.limits import TooMuch
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.session import Session, place_of
+from generator.word.pictures import Media
 from generator.word.prepared import Prepared, PreparedPart
 from generator.word.printing import Numbers, Speaker, printers
 
@@ -34,14 +35,16 @@ def render(
     """
     made = {member.name: member for member in prepared.members}
     numbers = Numbers(prepared.first_id, prepared.lists)
-    sandbox = environment(session)
+    sandbox, media = environment(session), Media(set(made))
     for name, part in prepared.parts.items():
-        sandbox.filters.update(printers(speaker, part.formats, numbers, sandbox))
+        sandbox.filters.update(printers(speaker, part.formats, numbers, sandbox, media, name))
         made[name] = packed(name, _run(prepared, part, names, session, sandbox))
     if numbers.begun:
         for name in made:
             if prepared.file.kind(name) == "numbering":
                 made[name] = packed(name, [_with_lists(made[name].content(), numbers.begun)])
+    for added in media.parts(lambda name: made[name].content() if name in made else None):
+        made[added.name] = added
     return made
 
 

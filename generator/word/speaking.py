@@ -10,6 +10,7 @@ from generator.model.marks import BREAK, Piece
 from generator.model.provenance import Cell
 from generator.templating.environment import said
 from generator.templating.session import Session
+from generator.word.pictures import Picture
 from generator.word.writing import FORBIDDEN, RETURNS, TEXT, Writer, in_text
 
 
@@ -17,6 +18,12 @@ def paragraphs(lines: Iterable[str], paragraph: str, run: str) -> str:
     """Paragraphs of escaped markup, all in one format."""
     begin = f"<w:p>{paragraph}<w:r>{run}{TEXT}"
     return "".join(f"{begin}{line}</w:t></w:r></w:p>" for line in lines)
+
+
+def _misplaced(picture: Picture, session: Session) -> str:
+    hint = "图片要写成单独的 {{ }}，不能放进 {{p }}、文档属性或域"
+    session.report("picture-misplaced", f"图片“{picture.name}”不能放在这里", hint)
+    return ""
 
 
 class PlainSpeaker:
@@ -29,6 +36,11 @@ class PlainSpeaker:
         """The text of a value; nothing, and a note, for None."""
         if value is None:
             self._session.report("not-printable", "这里没有值（None），不能印", "请给出值，或用 {% if %} 包住这句话")
+            return ""
+        if isinstance(value, Picture):
+            self._session.report(
+                "picture-misplaced", f"图片“{value.name}”不能放在这里", "图片要写成单独的 {{ }}，不能放进 {{p }}、页面属性或域"
+            )
             return ""
         return str(value)
 
@@ -61,6 +73,11 @@ class ReportSpeaker:
 
     def words(self, value: object) -> str:
         """The marked text of a value; what can't be printed is noted, and nothing."""
+        if isinstance(value, Picture):
+            self._session.report(
+                "picture-misplaced", f"图片“{value.name}”不能放在这里", "图片要写成单独的 {{ }}，不能放进 {{p }}、页面属性或域"
+            )
+            return ""
         return said(value, self._session)
 
     def markup(self, text: str, properties: str) -> str:

@@ -17,8 +17,11 @@ _PARTS = (
 
 
 class Spot(NamedTuple):
-    """A tag's place: the part of the file in words (empty for the body), the n-th paragraph of it from 1, the tag's
-    first letter from 0, the words around it with the tag in 【】, and in words the heading and the table cell.
+    """A tag's place.
+
+    ``part`` is the part of the file in words (empty for the body), ``paragraph`` the n-th paragraph of it from 1,
+    ``offset`` the tag's first letter from 0, ``passage`` the words around it with the tag in 【】, ``within`` in words
+    the heading and the table cell.
     """
 
     part: str

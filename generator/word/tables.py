@@ -102,8 +102,9 @@ def _merge_across(marked: Marked, cell: Any, spot: int) -> None:
 
 
 def grids(marked: Marked) -> None:
-    """Where cells are looped over, they share the width that the loop has in the template, the cells of its tags
-    included, and the grid of the table gets as many columns.
+    """Let cells that are looped over share the width that their loop has in the template.
+
+    The cells of the loop's tags count too; the grid of the table gets as many columns as there are cells.
     """
     for table in marked.root.iter(TABLE):
         rows = [row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table]

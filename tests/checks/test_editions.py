@@ -83,3 +83,11 @@ def test_the_published_edition_has_a_date(folder: Path) -> None:
     assert published(book, draft=True) == []
     missing = make_workbook(folder / "乙.xlsx", items={"成文日期": None}, indicators=DECIDED, entries=rows)
     assert published(missing) == ["基本信息：公开版要有成文日期，没有这一行；请在“项目”列补上“成文日期”，填签发的日期"]
+
+
+def test_an_edition_without_a_signature_needs_no_date(folder: Path) -> None:
+    settings = folder / "templates" / "小" / "template.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '[editions."公开"]\nsignature = "none"', encoding="utf-8")
+    rows = ROWS + "工作 | | | 甲 | 是\n安排 | | | 乙 | 是"
+    book = make_workbook(folder / "甲.xlsx", items={"成文日期": ""}, indicators=DECIDED, entries=rows)
+    assert published(book) == []

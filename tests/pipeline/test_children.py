@@ -189,10 +189,16 @@ def test_a_part_may_have_its_own_mark_and_numbers(tmp_path: Path) -> None:
 
 def test_a_text_may_say_for_which_level_rows_are_listed(tmp_path: Path) -> None:
     settings = '[[parts]]\nname = "工作"\nlists = ["items", "inline", "paragraphs", "inline"]'
-    own = "{% extends 上级 %}\n{% block 内容 %}\n{% for 级 in [1, 2, 4] %}\n{{ 部分.条目[:2] | 排列(部分.列举, 级=级) }}\n{% endfor %}\n{% endblock %}"
-    assert (
-        body(tmp_path, settings, LEVELS, part=own)[1:5] == ["公文正文: 一是甲。", "公文正文: 二是乙。"] + ["公文正文: 一是甲；二是乙。"] * 2
-    )
+    rows = "{% for 级 in [1, 2, 4] %}\n{{ 部分.条目 | 排列(部分.列举, 级=级) }}\n{% endfor %}"
+    own = f"{{% extends 上级 %}}\n{{% block 内容 %}}\n{rows}\n{{% endblock %}}"
+    together = "公文正文: 一是破案480起；二是加强培训；三是加强监督。"
+    assert body(tmp_path, settings, part=own)[1:6] == [
+        "公文正文: 一是破案480起。",
+        "公文正文: 二是加强培训。",
+        "公文正文: 三是加强监督。",
+        together,
+        together,
+    ]
 
 
 # ── Editions ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -213,6 +219,7 @@ def test_a_template_says_what_an_edition_has(tmp_path: Path) -> None:
 def test_a_content_that_no_part_holds_is_said_with_the_report(tmp_path: Path) -> None:
     findings = build(SAMPLE, tmp_path / "a.docx", template=child(tmp_path, 'outline = ["主要举措和成效", "下一年度主要安排"]')).findings
     assert [str(found) for found in findings if found.code == "content-unheld"] == [
-        "甲市/template.toml 第2行：法定五项内容中的第2项“存在的不足和原因”、第3项“第一责任人履职情况”、第5项“其他需要报告的情况”没有放进任何部分；"
+        "甲市/template.toml 第2行：法定五项内容中的第2项“存在的不足和原因”、第3项“第一责任人履职情况”、"
+        "第5项“其他需要报告的情况”没有放进任何部分；"
         "请在写这项内容的部分的 contents 里加上它的序号"
     ]

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator.archive import unzipped, zipped
+from generator.archive import Member, unzipped, zipped
+from generator.diagnostics import Findings
+from generator.document.blocks import SLOTS, Block, Blocks, Document, Slot
+from generator.model.marks import Marks
+from generator.model.template import Options
+from generator.templating.cache import NO_CACHE
+from generator.templating.environment import ReportEnvironment
+from generator.templating.session import Session
+from generator.word.opening import read_bytes
+from generator.word.package import report_package
+from generator.word.prepared import Prepared
+from generator.word.rendering import render
+from generator.word.speaking import ReportSpeaker
+from generator.word.templates import report_template
+from generator.word.writing import Writer
 from tests.support.templates import STANDARD
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -33,3 +47,30 @@ def with_body(path: Path, inner: str, section: str = SECTION) -> Path:
 def slot(name: str, properties: str = "") -> str:
     """A paragraph with the tag of a slot."""
     return f"<w:p>{properties}<w:r><w:t>{{{{p {name} }}}}</w:t></w:r></w:p>"
+
+
+def prepared(path: Path) -> Prepared:
+    """The layout as a report takes it."""
+    name = f"{path.parent.name}/{path.name}"
+    return report_template(read_bytes(path, name), name, ReportEnvironment, NO_CACHE)
+
+
+def filled(layout: Prepared, slots: Mapping[Slot, tuple[Block, ...]]) -> dict[str, Member]:
+    """The parts of a report with these blocks; there must be nothing wrong with it."""
+    session = Session(Options(), None, "上报", False, Marks(), Findings())
+    assert layout.layout is not None
+    speaker = ReportSpeaker(session, Writer(layout.layout), lambda value: value.blocks if isinstance(value, Blocks) else None)
+    names = {slot: Blocks(slots.get(slot, ())) for slot in SLOTS}
+    parts = render(layout, names, session, speaker, ReportEnvironment)
+    assert [str(found) for found in session.findings] == []
+    return parts
+
+
+def report_of(document: Document, layout: Prepared) -> bytes:
+    """The file of a document in that layout."""
+    return report_package(filled(layout, document.slots), document)
+
+
+def body_of(layout: Prepared, slots: Mapping[Slot, tuple[Block, ...]]) -> str:
+    """document.xml with these blocks."""
+    return filled(layout, slots)["word/document.xml"].content().decode()

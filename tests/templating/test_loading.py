@@ -266,16 +266,16 @@ def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     settings += '[[items]]\nkind = "x"\n[[parts]]\n[[indicators]]\nname = "甲"'
     found = mistakes(tmp_path, settings)
     assert [line.split("；")[0] for line in found] == [
+        "甲/template.toml 第2行：“title”填的是 5，应是文字（加引号）",
         "甲/template.toml 第3行：不认识的设置“foo”",
         "甲/template.toml 第4行：不认识的设置“bar”",
-        "甲/template.toml 第2行：“title”填的是 5，应是文字（加引号）",
-        "上级/template.toml 第2行：[options]：“precision”填的是 9，应是 0 到 6",
         "甲/template.toml 第6行：[options]：“rise”填的是 1，应是文字（加引号）",
         "甲/template.toml 第7行：[options]：“fall”填的是 2，应是文字（加引号）",
-        "甲/template.toml 第9行：[[items]]：“kind”填的是 “x”，应是 text、lines、year、date、choice 之一",
         "甲/template.toml 第8行：[[items]]：缺少设置 name",
-        "甲/template.toml 第11行：[[indicators]] 甲：缺少设置 label、unit",
+        "甲/template.toml 第9行：[[items]]：“kind”填的是 “x”，应是 text、lines、year、date、choice 之一",
         "甲/template.toml 第10行：[[parts]]：缺少设置 name、heading、section",
+        "甲/template.toml 第11行：[[indicators]] 甲：缺少设置 label、unit",
+        "上级/template.toml 第2行：[options]：“precision”填的是 9，应是 0 到 6",
     ]
 
 
@@ -283,6 +283,16 @@ def test_templates_that_extend_each_other_are_named(tmp_path: Path) -> None:
     write(tmp_path, "乙", 'extends = "丙"')
     write(tmp_path, "丙", 'extends = "甲"')
     assert mistakes(tmp_path, 'extends = "乙"') == ["丙/template.toml 第1行：模板互相继承，成了一圈：甲 → 乙 → 丙 → 甲；请改 extends"]
+
+
+@pytest.mark.parametrize("extends", ['extends = "没有"', 'extends = "坏"', 'extends = "甲"'])
+def test_what_only_an_unread_parent_could_explain_is_not_held_against_the_child(tmp_path: Path, extends: str) -> None:
+    write(tmp_path, "坏", "title")
+    child = 'outline = ["工作"]\n[options]\nprecision = 9\n[[parts]]\nname = "工作"\nlists = "items"\n'
+    child += '[[indicators]]\nname = "立案"\ndrop = true'
+    found = mistakes(tmp_path, f"{extends}\n{child}")
+    assert len(found) == 2
+    assert "甲/template.toml 第4行：[options]：“precision”填的是 9，应是 0 到 6" in found
 
 
 def test_settings_in_another_encoding_are_said_so(tmp_path: Path) -> None:

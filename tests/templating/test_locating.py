@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 
 import pytest
 
@@ -87,14 +88,19 @@ def test_a_table_below_a_row_belongs_to_the_last_row() -> None:
     assert lines["parts", 1, "more", "x"] == 6
 
 
+def stated(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of all settings that are no tables."""
+    if isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from stated(inner, (*path, key))
+    else:
+        yield path
+
+
 def test_every_setting_of_the_standard_template_is_found_where_it_is_written() -> None:
     text = (STANDARD / "template.toml").read_text(encoding="utf-8")
     written, lines = text.splitlines(), setting_lines(text)
-    for key, rows in tomllib.loads(text).items():
-        tables = enumerate(rows) if isinstance(rows, list) else [(None, rows)]
-        for n, table in tables:
-            for setting in table if isinstance(table, dict) else ():
-                path = (key, setting) if n is None else (key, n, setting)
-                assert written[lines[path] - 1].startswith(f"{setting} = "), path
-    name = "存在的不足和原因"
-    assert written[lines["parts", 1, "name"] - 1] == f'name = "{name}"'
+    paths = list(stated(tomllib.loads(text)))
+    assert len(paths) > 500
+    assert all(written[lines[path] - 1].startswith(f"{path[-1]} = ") for path in paths)
+    assert written[lines["parts", 1, "name"] - 1] == 'name = "存在的不足和原因"'

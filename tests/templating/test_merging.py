@@ -6,6 +6,7 @@ import pytest
 
 from generator.errors import FindingsStop
 from generator.model.template import EDITIONS, EditionSpec, TemplateSpec
+from generator.templating.cache import Cache
 from generator.templating.loading import Template, load_template
 
 PARENT = """
@@ -246,6 +247,22 @@ def test_mistakes_of_every_layer_are_said_at_once(tmp_path: Path) -> None:
     parent = PARENT.replace("contents = [4, 5]", "contents = [6]")
     assert mistakes(tmp_path, 'foo = 1\n[[parts]]\nname = "没有"\ndrop = true', parent) == [
         "第2行：不认识的设置“foo”",
-        "上级/template.toml 第17行：[[parts]] 安排：“contents”填的是 [6]，应是 1 到 5（法定五项内容）",
         "第3行：[[parts]] 没有：上级模板里没有，去不掉；请删去这几行",
+        "上级/template.toml 第17行：[[parts]] 安排：“contents”填的是 [6]，应是 1 到 5（法定五项内容）",
     ]
+
+
+def test_lines_are_counted_in_files_of_windows_too(tmp_path: Path) -> None:
+    write(tmp_path, "甲市", "")
+    (tmp_path / "templates" / "甲市" / "template.toml").write_bytes('title = """\r\n一\r\n"""\r\nfoo = 1\r\n'.encode())
+    with pytest.raises(FindingsStop) as stop:
+        load_template("甲市", tmp_path)
+    assert [str(found) for found in stop.value.findings] == ["甲市/template.toml 第4行：不认识的设置“foo”"]
+
+
+def test_lines_are_told_for_kept_settings_too(tmp_path: Path) -> None:
+    write(tmp_path, "甲市", "\nfoo = 1")
+    for _ in range(2):
+        with pytest.raises(FindingsStop) as stop:
+            load_template("甲市", tmp_path, Cache(tmp_path / "kept"))
+        assert [str(found) for found in stop.value.findings] == ["甲市/template.toml 第2行：不认识的设置“foo”"]

@@ -12,7 +12,10 @@ from generator.templating.rendering import RenderedReport
 from tests.support.templates import make_template
 from tests.support.workbooks import make_workbook
 
-PLANS = '{% extends "part.md.j2" %}\n{% block 引言 %}\n安排如下。\n{% endblock %}\n{% block 收束 %}\n{% block 末句 %}\n完。\n{% endblock %}\n{% endblock %}'
+PLANS = (
+    '{% extends "part.md.j2" %}\n{% block 引言 %}\n安排如下。\n{% endblock %}\n'
+    "{% block 收束 %}\n{% block 末句 %}\n完。\n{% endblock %}\n{% endblock %}"
+)
 
 
 def child(folder: Path, name: str, parent: str, **sections: str) -> None:

@@ -12,16 +12,16 @@ from lxml import etree
 from generator.archive import unzipped, zipped
 from generator.document import styles
 from generator.document.blocks import Document, paragraph
-from generator.word.layout import Layout, read_layout
-from generator.word.package import APP, CORE, CUSTOM, is_untouched, report_package
-from tests.support.layouts import make_layout
+from generator.word.package import APP, CORE, CUSTOM, is_untouched
+from generator.word.prepared import Prepared
+from tests.support.layouts import make_layout, prepared, report_of
 from tests.support.templates import STANDARD
 
-LAYOUT = read_layout(STANDARD / "report.docx")
+LAYOUT = prepared(STANDARD / "report.docx")
 
 
-def report(text: str = "甲", dated: date | None = date(2023, 2, 20), title: str = "报告", layout: Layout = LAYOUT) -> bytes:
-    return report_package(Document({"正文": (paragraph(styles.BODY, text),)}, title, dated), layout)
+def report(text: str = "甲", dated: date | None = date(2023, 2, 20), title: str = "报告", layout: Prepared = LAYOUT) -> bytes:
+    return report_of(Document({"正文": (paragraph(styles.BODY, text),)}, title, dated), layout)
 
 
 def written(folder: Path, data: bytes) -> Path:
@@ -66,7 +66,7 @@ def test_author_and_company_of_the_layout_stay_out(tmp_path: Path) -> None:
     named = b"<cp:coreProperties xmlns:cp='x' xmlns:dc='y'><dc:creator>ZHANG</dc:creator></cp:coreProperties>"
     company = b"<Properties xmlns='z'><Company>ZHANG</Company><Manager>ZHANG</Manager></Properties>"
     custom = b"<Properties xmlns='z'><property name='ZHANG'/></Properties>"
-    layout = read_layout(make_layout(tmp_path / "l.docx", {CORE: named, APP: company, CUSTOM: custom}))
+    layout = prepared(make_layout(tmp_path / "l.docx", {CORE: named, APP: company, CUSTOM: custom}))
     data = report(layout=layout)
     assert not any(b"ZHANG" in part for part in unzipped(data).values())
     properties = docx.Document(str(written(tmp_path, data))).core_properties
@@ -82,16 +82,16 @@ def test_a_layout_without_property_parts_gets_them(tmp_path: Path) -> None:
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     changes = {CORE: None, APP: None, "[Content_Types].xml": without, "_rels/.rels": without}
-    path = written(tmp_path, report(layout=read_layout(make_layout(tmp_path / "l.docx", changes))))
+    path = written(tmp_path, report(layout=prepared(make_layout(tmp_path / "l.docx", changes))))
     assert docx.Document(str(path)).core_properties.title == "报告"
     assert is_untouched(path) is True
 
 
 def test_other_parts_of_the_layout_are_taken_over_as_they_are() -> None:
     ours = unzipped(report())
-    for name, part in LAYOUT.parts.items():
-        if name not in ("word/document.xml", CORE, APP, "[Content_Types].xml", "_rels/.rels"):
-            assert ours[name] == part
+    for part in LAYOUT.members:
+        if part.name not in ("word/document.xml", CORE, APP, "[Content_Types].xml", "_rels/.rels"):
+            assert ours[part.name] == part.content()
 
 
 def test_a_fresh_report_is_untouched(tmp_path: Path) -> None:

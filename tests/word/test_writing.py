@@ -12,13 +12,14 @@ from lxml import etree
 
 from generator.document import styles
 from generator.document.blocks import Document, Indent, Paragraph, Slot, Table, Words, paragraph
-from generator.word.layout import read_layout
-from generator.word.package import report_package
 from generator.word.writing import Writer, escape
-from tests.support.layouts import W, slot, with_body
+from tests.support.layouts import W, prepared, report_of, slot, with_body
+from tests.support.layouts import body_of as written_body
 from tests.support.templates import STANDARD
 
-LAYOUT = read_layout(STANDARD / "report.docx")
+PREPARED = prepared(STANDARD / "report.docx")
+assert PREPARED.layout is not None
+LAYOUT = PREPARED.layout
 ORDER = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "tabs", "spacing", "ind", "jc", "outlineLvl"]
 
 
@@ -65,7 +66,7 @@ def test_spaces_are_kept() -> None:
 @given(text=st.text(st.characters(), max_size=60))
 def test_any_text_survives_into_the_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(report_package(Document({"正文": (Paragraph(styles.BODY, (Words(text),)),)}, text, None), LAYOUT))
+    path.write_bytes(report_of(Document({"正文": (Paragraph(styles.BODY, (Words(text),)),)}, text, None), PREPARED))
     document = docx.Document(str(path))
     (found,) = (p for p in document.paragraphs if p.style is not None and p.style.name == styles.BODY)
     seen = re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", "", text)
@@ -157,7 +158,7 @@ def test_a_table_is_as_wide_as_the_type_area_and_repeats_its_head() -> None:
 
 
 def body_of(path: Path, slots: dict[Slot, tuple[Paragraph | Table, ...]]) -> etree._Element:
-    return etree.fromstring(Writer(read_layout(path)).document(Document(slots, "", None)).encode())
+    return etree.fromstring(written_body(prepared(path), slots).encode())
 
 
 def test_blocks_stand_where_the_layout_has_their_slot(tmp_path: Path) -> None:
