@@ -53,6 +53,7 @@ class Rehearsal:
                     self._loose.setdefault((text, name.lineno), set()).add(name.name)
             else:
                 self._assigned.add(name.name)
+        self._assigned.update(_made(tree))
 
     def unknown_names(self, known: Mapping[str, object]) -> Iterator[tuple[str, int, str, str]]:
         """The text, line, complaint and hint of each name that nothing gives, also where no rendering came by."""
@@ -74,3 +75,11 @@ class Rehearsal:
         """The 引用名 of a made-up number whose digits stand in the texts, or a part of them that is longer than a year."""
         runs = [run for text in texts for run in _RUN.findall(text)]
         return next((name for digits, name in self._figures.items() if any(run in digits or digits in run for run in runs)), None)
+
+
+def _made(tree: nodes.Template) -> Iterator[str]:
+    """The names of macros and of what is imported: blocks see them too."""
+    yield from (macro.name for macro in tree.find_all(nodes.Macro))
+    yield from (imported.target for imported in tree.find_all(nodes.Import))
+    for several in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in several.names)

@@ -80,6 +80,17 @@ def test_a_guarded_way_is_no_mistake(tmp_path: Path, text: str) -> None:
     assert complaints(tmp_path, text) == []
 
 
+def test_macros_and_imported_names_are_known_in_blocks(tmp_path: Path) -> None:
+    macros = "{% macro 句(甲) %}{{ 甲 }}{{ caller() if caller else '' }}{% endmacro %}{% macro 另一句() %}好{% endmacro %}"
+    lead = (
+        "{% extends '基础.md.j2' %}{% from '宏.md.j2' import 句, 另一句 as 别名 %}{% import '宏.md.j2' as 宏 %}"
+        "{% macro 自己的() %}好{% endmacro %}"
+        "{% block 内容 %}{% call 句(年度) %}好{% endcall %}{{ 别名() }}{{ 宏.另一句() }}{{ 自己的() }}{{ self.内容2() }}{% endblock %}"
+    )
+    base = "{% block 内容 %}{% endblock %}{% block 内容2 %}{% endblock %}"
+    assert complaints(tmp_path, lead, **{"宏": macros, "基础": base}) == []
+
+
 def test_what_stands_behind_a_line_that_fails_is_looked_at_too(tmp_path: Path) -> None:
     assert complaints(tmp_path, "{{ 刑事立案 // 2 }}\n{% set 半 = 抓获数 // 2 %}\n{{ 没有 }}") == [
         "小/sections/lead.md.j2 第1行：这里算不出来：这里的值不能这样用；请检查这一处的写法",
