@@ -2,7 +2,7 @@
 # make test       every test that needs no LibreOffice
 # make test-all   every test; needs LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
 # make lint       style, types, import layers
-# make bench      the cost of a cold command beside that of its imports
+# make bench      what commands and templates cost beside docxtpl and the goals (some two minutes)
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -37,8 +37,8 @@ lint: $(BIN)/pytest
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(BIN)/fazhi
-	$(BIN)/python benchmarks/cold.py
+bench: $(BIN)/pytest
+	$(BIN)/python -m benchmarks
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py

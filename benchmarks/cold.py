@@ -1,49 +1,41 @@
-"""The CPU of a cold ``fazhi build`` of the sample over that of importing its libraries alone.
+"""A cold ``fazhi build`` of the sample: over importing its libraries alone, and beside docxtpl with openpyxl.
 
-    python benchmarks/cold.py [RUNS]
-
-Both are whole processes, run in turn; the ratio is that of each pair, the median is what counts. Goal: at
-most 1.5. Nothing here passes or fails.
+All are whole processes, run in turn; a ratio is that of each turn, the median is what counts.
 """
 
 from __future__ import annotations
 
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-SAMPLE = Path(__file__).parent.parent / "sample_data" / "liuzhou-2022.xlsx"
-GOAL = 1.5
+from benchmarks.measuring import ROOT, Line, cpu_of_command
+from benchmarks.peer import peer_template
+
+SAMPLE = ROOT / "sample_data" / "liuzhou-2022.xlsx"
+RUNS = 15
 
 
-def cpu_of(command: list[str]) -> float:
-    """User and system seconds of one run."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def main() -> int:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+def measured() -> list[Line]:
+    """CPU of the three commands, and what the build costs by the other two."""
     with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "-m", "generator", "build", str(SAMPLE), "-o", str(Path(folder) / "report.docx")]
-        imports = [sys.executable, "-c", "import click, jinja2, openpyxl"]
-        pairs = []
-        for n in range(runs + 1):
-            pair = cpu_of(build), cpu_of(imports)
-            if n:  # the first pair warms the disk and the cache
-                pairs.append(pair)
-    ratios = [a / b for a, b in pairs]
-    print(f"cold fazhi build        {statistics.median(a for a, _ in pairs) * 1000:6.0f} ms CPU (median of {runs})")
-    print(f"import of its libraries {statistics.median(b for _, b in pairs) * 1000:6.0f} ms CPU")
-    met = "met" if statistics.median(ratios) <= GOAL else "not met"
-    print(f"ratio                   {statistics.median(ratios):6.2f}  (from {min(ratios):.2f} to {max(ratios):.2f}; goal {GOAL}: {met})")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        template = str(peer_template(Path(folder) / "peer.docx"))
+        commands = {
+            "build": ["-m", "generator", "build", str(SAMPLE), "-o", str(Path(folder) / "report.docx")],
+            "imports": ["-c", "import click, jinja2, openpyxl"],
+            "peer": ["-m", "benchmarks.peer", str(SAMPLE), template, str(Path(folder) / "peer-report.docx")],
+        }
+        turns = []
+        for n in range(RUNS + 1):
+            turn = {name: cpu_of_command([sys.executable, *command]) for name, command in commands.items()}
+            if n:  # the first turn warms the disk and the cache
+                turns.append(turn)
+    middle = {name: statistics.median(turn[name] for turn in turns) * 1000 for name in commands}
+    return [
+        Line("cold: import of click, jinja2, openpyxl", middle["imports"], "ms CPU"),
+        Line("cold: docxtpl + openpyxl", middle["peer"], "ms CPU"),
+        Line("cold: fazhi build", middle["build"], "ms CPU"),
+        Line("cold: over the imports", statistics.median(turn["build"] / turn["imports"] for turn in turns), "×", 1.5),
+        Line("cold: beside docxtpl + openpyxl", statistics.median(turn["build"] / turn["peer"] for turn in turns), "×", 0.7),
+    ]

@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from jinja2 import TemplateSyntaxError, meta, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.visitor import NodeTransformer
 
 from generator.diagnostics import Place
@@ -26,6 +27,9 @@ from generator.templating.session import Session
 
 # A printer is told the context, though it needs none: so Jinja can't work it out while it compiles, before anything is counted.
 printer = pass_context
+# Filters that the runner provides: what a set, macro or call has caught as a text; a text of a filter block as markup.
+CATCH, FILTERED = "_接住", "_成文"
+GUARDED = "_段"  # how the names begin that whoever knows the markup catches it by, to look at it as it is
 _MARKUP = re.compile("\ufdd8([0-9]+)\ufdd9")
 _OUTSIDE = frozenset(("extends", "include", "import", "from", "block", "autoescape"))
 _WORD = re.compile(r"\w+")
@@ -45,6 +49,19 @@ class Instruction(NamedTuple):
     spot: int = 0
 
 
+class Caught(str):
+    """What a set, a macro or a call gave: to filters and comparisons its words, to printers its markup."""
+
+    __slots__ = ("markup",)
+    markup: str
+
+    def __new__(cls, words: str, markup: str) -> Caught:
+        """The words of some markup."""
+        caught = super().__new__(cls, words)
+        caught.markup = markup
+        return caught
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """A compiled part. ``spots`` maps a line of the code's source to the spot; ``names`` are those that it looks up."""
@@ -61,13 +78,18 @@ class Program:
 
 
 class ProgramGenerator(CodeGenerator):
-    """Writes a program's code: what a printer gives is markup and goes out as it is, so nothing is escaped again."""
+    """Writes a program's code: what stands between tags and what printers give is markup and goes out as it is."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write("(")
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        """A call puts in the markup of its macro, not the words."""
+        call_frame, macro = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro, call_frame)
+        self.start_write(frame, node)
+        self.write("environment.markup_of(")
+        self.visit_Call(node.call, frame, forward_caller=True)
         self.write(")")
+        self.end_write(frame)
 
 
 class ProgramEnvironment(Sandbox):
@@ -76,7 +98,17 @@ class ProgramEnvironment(Sandbox):
     code_generator_class = ProgramGenerator
 
     def __init__(self, session: Session, budget: Budget) -> None:
-        super().__init__(session, None, budget, autoescape=True)
+        super().__init__(session, None, budget, autoescape=False)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  (as in Jinja)
+        """A call that is allowed; what a macro or a loop that calls itself gives is caught."""
+        result = super().call(__context, __obj, *args, **kwargs)
+        return __self.filters[CATCH](result) if isinstance(__obj, Macro | LoopContext) and type(result) is str else result
+
+    @staticmethod
+    def markup_of(value: object) -> str:
+        """The markup of what was caught, nothing for anything else."""
+        return value.markup if isinstance(value, Caught) else ""
 
 
 class ProgramMistakes(Exception):
@@ -160,3 +192,26 @@ class _Filling(NodeTransformer):
                 filled.append(nodes.Filter(child, made.printer, arguments, [], None, None, lineno=child.lineno))
         node.nodes = filled
         return node
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:
+        self.generic_visit(node)
+        if not (isinstance(node.target, nodes.Name) and node.target.name.startswith(GUARDED)):
+            node.filter = _catching(node.filter, node.lineno)
+        return node
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock) -> nodes.FilterBlock:
+        self.generic_visit(node)
+        node.filter = nodes.Filter(_catching(node.filter, node.lineno), FILTERED, [], [], None, None, lineno=node.lineno)
+        return node
+
+
+def _catching(chain: nodes.Filter | None, line: int) -> nodes.Filter:
+    """The filters of a block, the first of them given what the block has caught."""
+    catch = nodes.Filter(None, CATCH, [], [], None, None, lineno=line)
+    if chain is None:
+        return catch
+    innermost = chain
+    while isinstance(innermost.node, nodes.Filter):
+        innermost = innermost.node
+    innermost.node = catch
+    return chain

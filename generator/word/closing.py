@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from generator.templating.programs import Instruction
-from generator.word.marking import INSIDE, Marked
+from generator.word.marking import Marked
 from generator.word.names import CELL, CELL_PROPERTIES, ROW, TABLE, TEXT_BOX, P, w
 
 _OPENING = frozenset("for if macro call filter with".split())
@@ -24,10 +24,10 @@ def close(marked: Marked) -> None:
     for element in list(marked.root.iter(*_NEEDS_PARAGRAPH)):
         if not _always(marked, element, P, last=True):
             _catch_inside(marked, element)
-    for name, filter_ in ((ROW, "_有格"), (TABLE, "_有行")):
+    for name, printer in ((ROW, "_有格"), (TABLE, "_有行")):
         for element in list(marked.root.iter(name)):
             if not _always(marked, element, CELL if name == ROW else ROW, last=False):
-                _catch(marked, element, filter_)
+                _catch(marked, element, printer)
 
 
 def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
@@ -47,8 +47,8 @@ def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
                 found = found and not last
                 continue
             word = made.source.partition(" ")[0]
-            depth += word in _OPENING
-            depth -= word.startswith("end") and word[3:] in _OPENING
+            depth += word in _OPENING or (word == "set" and "=" not in made.source)  # a set until its endset
+            depth -= word == "endset" or (word.startswith("end") and word[3:] in _OPENING)
             if depth < 0:
                 return True
         elif isinstance(child.tag, str) and child.tag not in _PROPERTIES:
@@ -65,16 +65,16 @@ def _catch_inside(marked: Marked, element: Any) -> None:
     name, content = _name(marked), [child for child in element if child.tag not in _PROPERTIES]
     content[0].addprevious(marked.statement(f"set {name}", 0))
     element.append(marked.statement("endset", 0))
-    element.append(_printed(marked, f"{name}|_有段"))
+    element.append(_printed(marked, name, "_有段"))
 
 
-def _catch(marked: Marked, element: Any, filter_: str) -> None:
+def _catch(marked: Marked, element: Any, printer: str) -> None:
     name = _name(marked)
     element.addprevious(marked.statement(f"set {name}", 0))
-    nodes = [marked.statement("endset", 0), _printed(marked, f"{name}|{filter_}")]
+    nodes = [marked.statement("endset", 0), _printed(marked, name, printer)]
     for node in reversed(nodes):
         element.addnext(node)
 
 
-def _printed(marked: Marked, source: str) -> Any:
-    return marked.node(Instruction("print", source, INSIDE))
+def _printed(marked: Marked, name: str, printer: str) -> Any:
+    return marked.node(Instruction("print", name, printer))

@@ -93,6 +93,8 @@ def _divide(stretches: list[Atom], at: int) -> Element:
         element.addnext(rest)
         element = rest
     run = element.getparent()
+    if run is None:  # a tag cut out before began here
+        return element
     before = [child for child in run.iterchildren() if child.tag != RUN_PROPERTIES]
     if before[0] is not element:
         later = etree.Element(RUN, run.attrib)

@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from markupsafe import Markup
-
-from generator.templating.programs import printer
+from generator.templating.programs import CATCH, FILTERED, Caught, printer
 from generator.templating.sandbox import Sandbox
 from generator.word.pictures import Media, Picture, widened
 from generator.word.writing import TEXT, escape
 
 _SPECIAL = re.compile("[&<>\x00-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
-_ROW, _CELL = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]")
+_ROW, _CELL, _BLOCK = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]"), re.compile(r"<w:(?:p|tbl)[ />]")
+_TAG = re.compile(r"<w:(?:instrText|delText)\b[^>]*>[^<]*|<(/?w:(?:p|br|tab|cr))\b[^>]*>|<[^>]*>")
+_WORDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "/w:p": "\n"}
 
 
 class Speaker(Protocol):
@@ -94,8 +94,8 @@ def printers(
         kind = type(given)
         if kind is str:
             text: str = given  # type: ignore[assignment]
-        elif kind is Markup:
-            return given  # type: ignore[return-value]
+        elif kind is Caught:
+            return in_line(given, kept[number])  # type: ignore[arg-type]
         elif kind is int:
             text = str(given)
         elif kind is Picture:
@@ -108,10 +108,21 @@ def printers(
             text = speaker.markup(text, kept[number])
         return text
 
+    def in_line(caught: Caught, properties: str) -> str:
+        """Runs in the place of a value's text, between the halves of its run."""
+        budget.letters(len(caught.markup))
+        if _BLOCK.search(caught.markup):
+            environment.session.report("blocks-in-line", "这里放的是整段的内容，不能放在一句话里", "请改成 {{p … }}，并让它单独成段")
+            return ""
+        return f"</w:t></w:r>{caught.markup}<w:r>{properties}{TEXT}"
+
+    def filtered(text: object) -> str:
+        """A run with what a filter block gave."""
+        words = speaker.words(text)
+        return f"<w:r>{TEXT}{speaker.markup(words, '')}</w:t></w:r>" if words else ""
+
     @printer
     def inside(_: object, given: object, number: int) -> str:
-        if isinstance(given, Markup):
-            return given
         text = speaker.words(given) if given.__class__ is not str else str(given)
         return escape(text.replace("\n", " ").replace("\t", " "))
 
@@ -122,8 +133,9 @@ def printers(
 
     @printer
     def blocks(_: object, given: object, number: int) -> str:
-        if isinstance(given, Markup):
-            return given
+        if isinstance(given, Caught) and _BLOCK.search(given.markup):
+            budget.letters(len(given.markup))
+            return given.markup
         made = speaker.blocks(given, kept[number], kept[number + 1])
         budget.letters(len(made))
         return made
@@ -152,10 +164,29 @@ def printers(
         "_重新编号": numbers.begin_list,
         "_编号": numbers.list_number,
         "_有段": _with_paragraph,
-        "_有行": lambda text: text if _ROW.search(text) else Markup(""),
-        "_有格": lambda text: text if _CELL.search(text) else Markup(""),
+        "_有行": _with_row,
+        "_有格": _with_cell,
+        CATCH: _caught,
+        FILTERED: filtered,
     }
 
 
-def _with_paragraph(text: str) -> str:
-    return text if text.endswith(("</w:p>", "<w:p/>")) else text + Markup("<w:p/>")
+@printer
+def _with_paragraph(_: object, markup: str, number: int) -> str:
+    return markup if markup.endswith(("</w:p>", "<w:p/>")) else f"{markup}<w:p/>"
+
+
+@printer
+def _with_row(_: object, markup: str, number: int) -> str:
+    return markup if _ROW.search(markup) else ""
+
+
+@printer
+def _with_cell(_: object, markup: str, number: int) -> str:
+    return markup if _CELL.search(markup) else ""
+
+
+def _caught(markup: str) -> Caught:
+    """The markup with its words: what a reader sees, without deleted text and the inside of fields."""
+    words = _TAG.sub(lambda found: _WORDS.get(found[1] or "", ""), markup)
+    return Caught(words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&"), markup)
