@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.support.documents import outline_of
@@ -151,3 +152,39 @@ def test_a_template_that_can_not_be_read_exits_2(run: Run, folder: Path) -> None
     done = run("template", "check", "小")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "小/template.toml：超过 1000 KB，不像是模板的设置\n"
+
+
+def test_annotate_writes_the_problems_as_comments(run: Run, folder: Path) -> None:
+    (folder / "templates" / "小" / "sections" / "lead.md.j2").write_text("{{ 没有 }}{{ 刑事立案 }}", encoding="utf-8")
+    done = run("template", "check", "小", "--annotate", "批注.docx")
+    assert (done.returncode, done.stderr) == (1, "1 处错误，1 处提示\n批注已写进 批注.docx。\n")
+    [comment] = docx.Document(str(folder / "批注.docx")).comments
+    assert (comment.author, comment.text) == ("模板检查", "\n".join(["其他地方的问题：", *done.stdout.splitlines()]))
+
+
+def test_annotate_of_a_template_without_problems_writes_nothing(run: Run, folder: Path) -> None:
+    (folder / "templates" / "小" / "sections" / "lead.md.j2").write_text("{{ 刑事立案 }}{{ 刑事破案.名称 }}", encoding="utf-8")
+    settings = folder / "templates" / "小" / "template.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('unit = "起"', 'unit = "起"\nrequired = true'), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("required = true\nrequired = true", "required = true"), encoding="utf-8"
+    )
+    done = run("template", "check", "小", "--annotate", "批注.docx")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "没有发现问题\n没有问题，没有写 批注.docx。\n")
+    assert not (folder / "批注.docx").exists()
+
+
+def test_annotate_of_a_template_whose_settings_are_wrong_says_so(run: Run, folder: Path) -> None:
+    (folder / "templates" / "小" / "template.toml").write_text("title = 1", encoding="utf-8")
+    done = run("template", "check", "小", "--annotate", "批注.docx")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "模板的设置有错，没有写 批注.docx；请先改正 template.toml。"
+    assert not (folder / "批注.docx").exists()
+
+
+def test_annotate_overwrites_nothing(run: Run, folder: Path) -> None:
+    (folder / "批注.docx").write_bytes(b"mine")
+    done = run("template", "check", "小", "--annotate", "批注.docx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "批注.docx：已经有这个文件，没有覆盖；请换一个文件名，或先把它移走\n"
+    assert (folder / "批注.docx").read_bytes() == b"mine"
