@@ -143,6 +143,8 @@ def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> I
             found = objections(environment.parse(trial), environment)
         except TemplateSyntaxError as error:
             found = [syntax_mistake(error.lineno, error.message)]
+        except (RecursionError, MemoryError):
+            found = [Mistake(1, "括号或运算套得太深", "请分成几步，先用 {% set %} 算出来")]
         yield from (mistake._replace(line=line + mistake.line - 1) for mistake in found)
 
 

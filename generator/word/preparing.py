@@ -52,9 +52,12 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
             continue
         content = member.content()
         is_document = member.name == file.document
-        if not any(brace in content for brace in _BRACES) and not (is_document and blocks):
+        tagged = any(brace in content for brace in _BRACES)
+        if not tagged and not is_document:
             continue
         root = _parsed(file, member.name)
+        if not tagged and not blocks:
+            continue
         marked = _marked(root, part_in_words(member.name), styles, lists, is_document) if rendered else _properties(root)
         if is_document and blocks:
             layout = read_layout(file.name, root, _slot(marked, "正文"), styles)
