@@ -185,6 +185,13 @@ def test_a_heading_that_needs_a_figure_is_told_with_its_line_in_the_settings(tmp
     ]
 
 
+def test_a_text_that_is_not_there_is_told_with_the_line_that_asks_for_it(tmp_path: Path) -> None:
+    text = (SETTINGS + MORE).replace('section = "part"', 'section = "没有"', 1)
+    line = text.splitlines().index('section = "没有"') + 1
+    [found] = complaints(tmp_path, settings=text)
+    assert found.startswith(f"小/template.toml 第{line}行：没有文件 sections/没有.md.j2；")
+
+
 # ── sources, loops, what is not used ──
 
 
