@@ -6,7 +6,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-SAMPLE := sample_data/liuzhou-2022.xlsx
+SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
 
 .PHONY: report test test-all lint bench samples layout clean

@@ -41,7 +41,7 @@ def test_settings_of_the_handbook_can_be_used(tmp_path: Path, settings: str) -> 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_section_texts_of_the_handbook_can_be_used(tmp_path: Path, text: str) -> None:
-    document, _ = compose(ROOT / "sample_data" / "liuzhou-2022.xlsx", Findings(), template=template(tmp_path, "", text))
+    document, _ = compose(ROOT / "sample_data" / "standard-2022.xlsx", Findings(), template=template(tmp_path, "", text))
     printed = [block.text for slot in SLOTS for block in document.slots.get(slot, ()) if hasattr(block, "text")]
     words = [piece.strip() for piece in re.sub(r"\{[%{].*?[%}]\}", "\n", text).split("\n") if piece.strip()]
     assert words

@@ -19,8 +19,8 @@ def test_the_workbook_is_what_its_source_says(source: Path) -> None:
     assert (SAMPLES / f"{source.stem}.xlsx").read_bytes() == sample_workbook(source), "run `make samples`"
 
 
-def test_there_are_three_cities_and_the_mistakes() -> None:
-    assert [source.stem for source in SOURCES] == ["liuzhou-2022", "mistakes", "shantou-2020", "wuzhou-2021"]
+def test_there_are_three_cities_the_statutory_five_parts_and_the_mistakes() -> None:
+    assert [source.stem for source in SOURCES] == ["liuzhou-2022", "mistakes", "shantou-2020", "standard-2022", "wuzhou-2021"]
 
 
 @pytest.mark.parametrize("source", GOOD, ids=lambda source: source.stem)
