@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import gc
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable
@@ -21,11 +20,10 @@ import click
 from generator import console
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import FazhiError, FindingsStop, WrongUse
+from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
+from generator.template_cli import template
 from generator.version import __version__
 
-_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_TYPED = re.compile("'(.*?)'")
-_USAGE = (("[OPTIONS]", "[选项]"), ("[COMMAND] [ARGS]...", "命令 [参数]..."), ("COMMAND [ARGS]...", "命令 [参数]..."))
 WORKBOOK = click.Path(path_type=Path)
 _ABOUT = """法治政府建设年度报告：填一份 Excel 工作簿，一条命令生成 Word 报告。
 
@@ -36,63 +34,7 @@ _ABOUT = """法治政府建设年度报告：填一份 Excel 工作簿，一条�
 """
 
 
-class _Chinese:
-    """Click's own words, in Chinese."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = "显示这个帮助。"
-        return option  # type: ignore[no-any-return]
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        words = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
-        for english, chinese in (
-            ("[OPTIONS]", "[选项]"),
-            ("[COMMAND] [ARGS]...", "命令 [参数]..."),
-            ("COMMAND [ARGS]...", "命令 [参数]..."),
-        ):
-            words = words.replace(english, chinese)
-        formatter.write_usage(ctx.command_path, words, prefix="用法：")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
-        with formatter.section("选项"):
-            formatter.write_dl(records)
-        if isinstance(self, click.Group):
-            self.format_commands(ctx, formatter)
-
-
-class ChineseCommand(_Chinese, click.Command):
-    """A command with Chinese help."""
-
-
-class ChineseGroup(_Chinese, click.Group):
-    """The program with Chinese help."""
-
-    command_class = ChineseCommand
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, a line each."""
-        with formatter.section("命令"):
-            formatter.write_dl([(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)])
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the work, not of the alphabet."""
-        return list(self.commands)
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments name. Raises :class:`WrongUse` with the one that may be meant."""
-        if args[0] not in self.commands:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], list(self.commands), n=1)
-            known = f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands)}"
-            raise WrongUse(f"没有命令 {args[0]}；{known}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=ChineseGroup, help=_ABOUT, context_settings=_CONTEXT, invoke_without_command=True)
+@click.group(cls=ChineseGroup, help=_ABOUT, context_settings=CONTEXT, invoke_without_command=True)
 @click.version_option(__version__, "-V", "--version", message="fazhi %(version)s", help="显示版本。")
 @click.pass_context
 def fazhi(ctx: click.Context) -> None:
@@ -118,10 +60,10 @@ def new(template: str | None, unit: str, year: int | None, last: Path | None, ou
         raise WrongUse(f"--year {year}：应是四位年份，例如 2025")
     folder = Path.cwd()
     target = None if output is None else Path(output)
-    made = making.new(target, into_folder=_is_folder(output), template=template, unit=unit.strip(), year=year, last=last, folder=folder)
+    made = making.new(target, into_folder=is_folder(output), template=template, unit=unit.strip(), year=year, last=last, folder=folder)
     if len(made.findings):
         click.echo(f"上年的工作簿 {last.name if last else ''} 里有这些问题，有问题的格没有带过来：", err=True)
-    _talk(made.findings)
+    talk(made.findings)
     click.echo(made.path)
     click.echo("工作簿已建好，请用 Excel 或 WPS 打开填写。", err=True)
 
@@ -138,22 +80,22 @@ def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool) -> N
     from generator.pipeline.checking import check as check_one
     from generator.pipeline.reading import Templates
 
-    templates, findings, unusable = Templates(_cache_folder()), Findings(), 0
+    templates, findings, unusable = Templates(cache_folder()), Findings(), 0
     for workbook in workbooks:
         try:
             findings.extend(check_one(workbook, template=template, templates=templates))
         except FindingsStop as stop:
             findings.extend(stop.findings)
         except FazhiError as error:
-            _fail(error)
+            fail(error)
             findings.add(Diagnostic("file-unusable", "error", str(error), place=Place(file=workbook.name)))
             unusable += 1
     if as_json:
-        click.echo(console.as_json(findings, ascii_only=not _takes_chinese(sys.stdout)))
+        click.echo(console.as_json(findings, ascii_only=not takes_chinese(sys.stdout)))
     else:
         findings = Findings(found for found in findings if found.code != "file-unusable")  # said already
         for severity, line in console.lines(findings, with_file=len(workbooks) > 1):
-            click.secho(line, fg=console.COLOURS[severity] if _colour(sys.stdout) else None)
+            click.secho(line, fg=console.COLOURS[severity] if colour(sys.stdout) else None)
         if unusable < len(workbooks):
             click.echo(console.summary(findings), err=True)
         if unusable and len(workbooks) > 1:
@@ -185,8 +127,8 @@ def build(
     from generator.pipeline.building import build as build_one
     from generator.pipeline.reading import Templates
 
-    target, into_folder = None if output is None else Path(output), _is_folder(output, several=len(workbooks) > 1)
-    templates, written, status = Templates(_cache_folder()), set[Path](), 0
+    target, into_folder = None if output is None else Path(output), is_folder(output, several=len(workbooks) > 1)
+    templates, written, status = Templates(cache_folder()), set[Path](), 0
     for workbook in workbooks:
         try:
             built = build_one(
@@ -201,14 +143,17 @@ def build(
                 written=written,
             )
         except FazhiError as error:
-            status = max(status, _fail(error))
+            status = max(status, fail(error))
             continue
         written.add(built.path)
-        _talk(built.findings)
+        talk(built.findings)
         click.echo(built.path)
         if pdf:
             status = max(status, _pdf(built.path))
     sys.exit(status)
+
+
+fazhi.add_command(template)
 
 
 def _pdf(report: Path) -> int:
@@ -217,64 +162,12 @@ def _pdf(report: Path) -> int:
     try:
         made = make_pdf(report)
     except FazhiError as error:
-        return _fail(error)
+        return fail(error)
     if made.path is not None:
         click.echo(made.path)
     for remark in made.remarks:
         click.echo(remark, err=True)
     return 0 if made.path is not None else 2
-
-
-def _is_folder(output: str | None, several: bool = False) -> bool:
-    """Whether ``-o`` means a folder that may have to be made: it ends in a separator, or several files go there."""
-    return output is not None and (several or output.endswith(("/", os.sep)))
-
-
-def _cache_folder() -> Path | None:
-    """Where prepared templates are kept between commands; without a home there is none."""
-    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
-    home = os.environ.get("HOME")
-    folder = base or (f"{home}/.cache" if home else "")
-    return Path(folder) / "fazhi" if folder and Path(folder).is_absolute() else None
-
-
-def _talk(findings: Findings) -> None:
-    for severity, line in console.lines(findings):
-        click.secho(line, err=True, fg=console.COLOURS[severity] if _colour(sys.stderr) else None)
-
-
-def _fail(error: FazhiError) -> int:
-    if isinstance(error, FindingsStop):
-        _talk(error.findings)
-    click.secho(str(error), err=True, fg="red" if _colour(sys.stderr) else None)
-    return error.exit_code
-
-
-def _colour(stream: Any) -> bool:
-    return "NO_COLOR" not in os.environ and stream.isatty()
-
-
-def _takes_chinese(stream: Any) -> bool:
-    return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in ("utf8", "utf8sig")
-
-
-def _in_chinese(error: click.UsageError) -> str:
-    """What click complains of, in Chinese."""
-    from click import exceptions
-
-    if isinstance(error, exceptions.NoSuchOption):
-        near = f"；是不是想写 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-        return f"没有选项 {error.option_name}{near}"
-    if isinstance(error, exceptions.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        return f"缺少参数 {name}"
-    if isinstance(error, exceptions.BadParameter) and error.param is not None:
-        expected = "整数" if error.param.type is click.INT else (error.param.metavar or "")
-        typed = found[1] if (found := _TYPED.search(error.message)) else ""
-        return f"选项 {'/'.join(error.param.opts)} 的值{f'“{typed}”' if typed else ''}不对，应是 {expected}"
-    if isinstance(error, exceptions.BadOptionUsage):
-        return f"选项 {error.option_name} 后面要写一个值"
-    return error.message
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -291,7 +184,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         fazhi.main(arguments, prog_name="fazhi", standalone_mode=False)
     except click.UsageError as error:
-        click.echo(f"{_in_chinese(error)}\n用 {error.ctx.command_path if error.ctx else 'fazhi'} --help 看用法。", err=True)
+        click.echo(f"{in_chinese(error)}\n用 {error.ctx.command_path if error.ctx else 'fazhi'} --help 看用法。", err=True)
         sys.exit(2)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
@@ -299,7 +192,7 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("已中止。", err=True)
         sys.exit(130)
     except FazhiError as error:
-        sys.exit(_fail(error))
+        sys.exit(fail(error))
     except FileNotFoundError:
         if _has_folder():
             raise

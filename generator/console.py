@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Findings, Severity
+from generator.diagnostics import NAMES, Findings, Severity
 
-NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "advice": "提示"}
 COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "advice": "cyan"}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "advice"]
+NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "advice": "提示"}
 _SHEETS = {"填写说明": 1, "基本信息": 2, "指标": 3, "报告内容": 4}  # as the tabs stand
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "advice": 2}
 

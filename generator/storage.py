@@ -1,10 +1,12 @@
-"""Writing files whole or not at all, and never over something that is in the way."""
+"""Writing files and folders whole or not at all, and never over something that is in the way."""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import OverwriteRefused, UnwritableFile
@@ -53,6 +55,32 @@ def write_whole(path: Path, data: bytes, *, replace: bool, make_folder: bool = F
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with these files, by their paths in it, so that it appears whole or not at all.
+
+    The folders above it are made. Raises :class:`OverwriteRefused` when something of that name is there,
+    :class:`UnwritableFile` when it can't be written.
+    """
+    _make(folder.parent)
+    temporary: Path | None = None
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=".fazhi-", suffix=".tmp", dir=folder.parent))
+        for name, data in files.items():
+            (temporary / name).parent.mkdir(parents=True, exist_ok=True)
+            (temporary / name).write_bytes(data)
+        temporary.chmod(0o777 & ~_umask())
+        if folder.exists() or folder.is_symlink():  # renaming would replace an empty folder
+            raise FileExistsError
+        temporary.rename(folder)
+    except FileExistsError:
+        raise OverwriteRefused(f"{folder}：已经有这个文件夹，没有覆盖；请换一个名称，或先把它移走") from None
+    except OSError as error:
+        raise UnwritableFile(f"{folder}：写不进去（{_reason(error)}）；请排除后再试，或换一个位置") from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _make(folder: Path) -> None:

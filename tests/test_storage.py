@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OverwriteRefused, UnwritableFile
-from generator.storage import write_whole
+from generator.storage import write_folder, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -93,7 +93,7 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
     assert names(tmp_path) == ["甲.docx"]
 
 
-WRITE = "import sys\nfrom pathlib import Path\nfrom generator.storage import write_whole\n"
+WRITE = "import sys\nfrom pathlib import Path\nfrom generator.storage import write_folder, write_whole\n"
 
 
 def run(code: str, path: Path, **options: object) -> subprocess.CompletedProcess[str]:
@@ -172,3 +172,30 @@ def test_a_folder_that_may_not_be_written_to_is_said_so(tmp_path: Path) -> None:
     assert done.stdout.startswith("UnwritableFile ")
     assert "没有写入权限，或文件正被 Word、WPS 打开" in done.stdout
     assert names(tmp_path) == []
+
+
+def test_a_folder_appears_whole_with_the_folders_above_it(tmp_path: Path) -> None:
+    write_folder(tmp_path / "甲" / "乙", {"a.txt": b"1", "丙/b.txt": b"2"})
+    assert (tmp_path / "甲" / "乙" / "a.txt").read_bytes() == b"1"
+    assert (tmp_path / "甲" / "乙" / "丙" / "b.txt").read_bytes() == b"2"
+    assert [path.name for path in (tmp_path / "甲").iterdir()] == ["乙"]
+
+
+@pytest.mark.parametrize("there", ["file", "folder", "link"])
+def test_a_folder_never_takes_the_place_of_what_is_there(tmp_path: Path, there: str) -> None:
+    path = tmp_path / "乙"
+    if there == "file":
+        path.write_bytes(b"mine")
+    elif there == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OverwriteRefused, match="已经有这个文件夹，没有覆盖"):
+        write_folder(path, {"a.txt": b"1"})
+    assert [left.name for left in tmp_path.iterdir()] == ["乙"]
+
+
+def test_a_folder_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFile, match="文件名太长"):
+        write_folder(tmp_path / "乙", {"a.txt": b"1", "长" * 200: b"2"})
+    assert list(tmp_path.iterdir()) == []

@@ -22,6 +22,7 @@ from generator.model.provenance import Source
 VALUE, SPLIT, END, ORIGIN, BREAK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _TOKEN = re.compile(f"{VALUE}([0-9]+){SPLIT}([^{END}]*){END}|{ORIGIN}([0-9]*){SPLIT}")
+_BROKEN = re.compile(f"[{VALUE}{SPLIT}{END}{ORIGIN}]")
 _MARKS = re.compile(f"[{VALUE}{ORIGIN}][0-9]*{SPLIT}|{END}")
 
 
@@ -81,3 +82,11 @@ class Marks:
             at = found.end()
         if at < len(line):
             yield Piece(line[at:], None, origin)
+
+    def whole(self, text: str) -> list[Piece] | None:
+        """The pieces of all lines, None when a mark in them is broken: taking marked text apart can do that."""
+        try:
+            pieces = [piece for line in text.split("\n") for piece in self.pieces(line)]
+        except (IndexError, ValueError):
+            return None
+        return None if any(_BROKEN.search(piece.text) for piece in pieces) else pieces

@@ -15,6 +15,7 @@ from generator.document.numbering import Counters
 from generator.document.outline import PartText, outline
 from generator.errors import FindingsStop, UnusableFile
 from generator.model.provenance import Cell
+from generator.model.report import ReportData
 from generator.pipeline.reading import Templates, program_environment, read_workbook, render_checked
 from generator.templating.entries import PartView
 from generator.templating.rendering import RenderedPart, RenderedReport, Renderer
@@ -52,7 +53,18 @@ def compose(
     data, sections = read_workbook(workbook, template, templates, findings)
     layout = templates.layout(sections)
     rendered = render_checked(data, sections, edition, findings, draft=draft, body="正文" in layout.names)
-    spec = sections.template.spec
+    composed = put_together(data, rendered, layout, workbook.parent, letterhead=letterhead)
+    if findings.errors:
+        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
+    return composed
+
+
+def put_together(data: ReportData, rendered: RenderedReport, layout: Prepared, folder: Path, *, letterhead: bool = True) -> Composed:
+    """The rendered report in its layout, with pictures from ``folder``.
+
+    Where there are errors among the renderer's findings, it is not to be used.
+    """
+    spec, edition = rendered.renderer.spec, rendered.renderer.session.edition
     document = assemble(
         Texts(rendered.items, rendered.lead, tuple(map(_text, rendered.parts)), rendered.closing, rendered.marks),
         spec.options,
@@ -62,10 +74,7 @@ def compose(
         year=data.year,
         indicators=(Row(*row) for row in tabulate(data, spec.options, edition, rendered.marks)) if spec.options.appendix else (),
     )
-    parts = _merged(rendered, document, layout, workbook.parent)
-    if findings.errors:
-        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
-    return Composed(document, parts)
+    return Composed(document, _merged(rendered, document, layout, folder))
 
 
 def _text(part: RenderedPart) -> PartText:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -15,6 +16,9 @@ from generator.templating.loading import MAX_SECTION_FILE
 from generator.templating.overriding import ABOVE, Mistake, Section
 from generator.templating.session import did_you_mean
 from generator.templating.tags import TAG, normalise_tags
+
+if TYPE_CHECKING:
+    from generator.templating.rehearsal import Rehearsal
 
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _PAIRED = frozenset("if for macro call filter block with set".split())
@@ -31,8 +35,10 @@ class SectionMistakes(Exception):
         self.mistakes = mistakes
 
 
-def compile_section(data: bytes, name: str, environment: Environment) -> Section:
-    """A section text, compiled. Raises SectionMistakes."""
+def compile_section(data: bytes, name: str, environment: Environment, rehearsal: Rehearsal | None = None) -> Section:
+    """A section text, compiled, and watched by ``rehearsal``. Raises SectionMistakes."""
+    if rehearsal is not None:
+        rehearsal.texts.add(name)
     if len(data) > MAX_SECTION_FILE:
         raise SectionMistakes(name, [Mistake(1, f"文件超过 {MAX_SECTION_FILE // 1000} KB", "请删去用不着的内容")])
     try:
@@ -45,6 +51,8 @@ def compile_section(data: bytes, name: str, environment: Environment) -> Section
             raise SectionMistakes(name, sorted(mistakes))
         extends, line = _extended(tree)
         blocks, outer = _blocks(tree)
+        if rehearsal is not None:
+            tree = rehearsal.watched(tree, name)
         code: CodeType = environment.compile(bounded(tree), name, name)
     except TemplateSyntaxError as error:
         found = {mistake.line: mistake for mistake in tag_mistakes(_tags(source), environment)}
@@ -135,6 +143,8 @@ def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> I
             found = objections(environment.parse(trial), environment)
         except TemplateSyntaxError as error:
             found = [syntax_mistake(error.lineno, error.message)]
+        except (RecursionError, MemoryError):
+            found = [Mistake(1, "括号或运算套得太深", "请分成几步，先用 {% set %} 算出来")]
         yield from (mistake._replace(line=line + mistake.line - 1) for mistake in found)
 
 

@@ -19,7 +19,8 @@ from generator.model.marks import without_marks
 
 MAX_STEPS = 500_000
 MAX_LETTERS = 20_000_000
-STEPS, JOINED = "_步数", "_连写"
+MAX_INSIDE = 1_000_000  # values in lists that hold each other: to print or compare them takes as long
+STEPS, JOINED, GROUPED = "_步数", "_连写", "_成组"
 
 
 class TooMuch(Exception):
@@ -65,6 +66,19 @@ class Budget:
         if any(isinstance(value, Markup) for value in several):
             return Markup(escape(between).join(several))
         return between.join(texts)
+
+    def grouped(self, values: Any) -> Any:
+        """A list, tuple or mapping that the template makes, when what it holds is bounded, lists in it counted through."""
+        waiting, number = [values], 0
+        while waiting:
+            value = waiting.pop()
+            inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+            number += len(inside)
+            if number > MAX_INSIDE:
+                raise TooMuch(f"列表互相套着，超过 {MAX_INSIDE // 10_000} 万项")
+            waiting += [each for each in inside if isinstance(each, list | tuple | dict)]
+        self.step(number // 100)
+        return values
 
     def watched(self, call: Callable[..., Any]) -> Callable[..., Any]:
         """The filter, using up a step for each value that it is given and the letters of what it makes."""
@@ -118,6 +132,19 @@ class _Bounding(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
         self.generic_visit(node)
         return nodes.Filter(nodes.List(node.nodes, lineno=node.lineno), JOINED, [], [], None, None, lineno=node.lineno)
+
+    def visit_List(self, node: nodes.List) -> nodes.Filter:
+        return self._grouped(node)
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Filter:
+        return self._grouped(node)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:
+        return self._grouped(node) if node.ctx == "load" else node
+
+    def _grouped(self, node: nodes.Expr) -> nodes.Filter:
+        self.generic_visit(node)
+        return nodes.Filter(node, GROUPED, [], [], None, None, lineno=node.lineno)
 
     def visit_Const(self, node: nodes.Const) -> nodes.Const:
         if isinstance(node.value, str):

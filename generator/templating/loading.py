@@ -25,11 +25,12 @@ MAX_SECTION_FILE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template that can be used: its settings, its folders with the nearest first, and what to say of it."""
+    """A template that can be used: its settings, its folders with the nearest first, what to say of it, what each states."""
 
     spec: TemplateSpec
     folders: tuple[Path, ...]
     findings: tuple[Diagnostic, ...] = ()
+    layers: tuple[Layer, ...] = ()
 
     def find(self, relative: str, beyond: int = 0) -> Path | None:
         """The nearest file of that name, after skipping ``beyond`` of them; None when there is none."""
@@ -52,7 +53,7 @@ def load_template(name: str, near: Path | None = None, cache: Cache = NO_CACHE) 
     spec = merged(layers, findings)
     if findings.errors:
         raise FindingsStop(f"模板“{name}”的设置有错", _told(findings, layers))
-    return Template(spec, tuple(layer.folder for layer in layers), tuple(findings))
+    return Template(spec, tuple(layer.folder for layer in layers), tuple(findings), tuple(layers))
 
 
 def _told(findings: Findings, layers: list[Layer]) -> Findings:

@@ -8,7 +8,7 @@ calls only pure methods of plain data, macros and the like are made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import wraps
 from typing import Any
@@ -20,7 +20,7 @@ from jinja2.sandbox import SandboxedFormatter, is_internal_attribute
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from generator.templating.limits import JOINED, STEPS, Budget, TooMuch, Watched
+from generator.templating.limits import GROUPED, JOINED, STEPS, Budget, TooMuch, Watched
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.sandbox import PURE_METHODS, same
 from generator.templating.session import Session
@@ -60,7 +60,7 @@ class PlainEnvironment(ProgramEnvironment):
         filters = {name: call for name, call in self.filters.items() if name not in _LEFT_OUT}
         filters |= {**dict.fromkeys(("e", "escape", "safe", "forceescape"), same), "attr": _attribute, "format": _formatted}
         self.filters = Watched(filters, lambda name, call: budget.watched(self._bounded(name, call)))
-        self.filters |= {STEPS: budget.several, JOINED: budget.joined}
+        self.filters |= {STEPS: budget.several, JOINED: budget.joined, GROUPED: budget.grouped}
         self.globals |= {"dict": dict, "namespace": Namespace, "cycler": Cycler, "joiner": Joiner}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -100,6 +100,8 @@ class PlainEnvironment(ProgramEnvironment):
             _check_widths(args)
         elif name == "join" and args:
             args = (__self._joinable(args[0], __obj.__self__), *args[1:])
+        elif __obj is dict:
+            __self.budget.grouped(kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
     def _joinable(self, values: Any, between: object) -> list[Any]:
@@ -132,7 +134,9 @@ class PlainEnvironment(ProgramEnvironment):
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return self.binop_table[operator](left, right)
         if operator == "%" and isinstance(left, str):
-            return _percent(left, right)
+            text = _percent(left, right)
+            self.budget.letters(len(text))
+            return text
         if operator == "*" and (copies := _copies(left, right)):
             if copies > MAX_COPIES:
                 raise TooMuch(f"重复不能超过 {MAX_COPIES // 10_000} 万个")
@@ -142,9 +146,19 @@ class PlainEnvironment(ProgramEnvironment):
         elif operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
             self.budget.letters(len(left) + len(right))
         result = self.binop_table[operator](left, right)
+        if isinstance(result, list | tuple):
+            self.budget.grouped(result)
         if isinstance(result, int) and result.bit_length() > _BITS:
             raise TooMuch("算出来的数太大")
         return result
+
+
+def is_unprintable(value: object) -> bool:
+    """Whether a value says nothing of itself but where it lies in memory: methods, generators, objects without words."""
+    if isinstance(value, Undefined):
+        return False
+    kind = type(value)
+    return callable(value) or isinstance(value, Iterator) or (kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__)
 
 
 class _Format:
@@ -175,7 +189,12 @@ def _formatted(value: object, *args: object, **kwargs: object) -> str:
 
 @pass_environment
 def _attribute(environment: PlainEnvironment, value: object, name: object) -> object:
-    return environment.getattr(value, str(name))
+    name = str(name)
+    try:
+        found = getattr(value, name)
+    except AttributeError:
+        return environment.undefined(obj=value, name=name)
+    return found if environment.is_safe_attribute(value, name, found) else environment.unsafe_undefined(value, name)
 
 
 def _copies(left: Any, right: Any) -> int:

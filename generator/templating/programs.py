@@ -127,6 +127,8 @@ def compile_program(pieces: Sequence[str | Instruction], name: str, environment:
         raise ProgramMistakes(mistakes)
     try:
         tree = environment.parse(_skeleton(pieces), name)
+        if environment.session.rehearsal is not None:
+            tree = environment.session.rehearsal.watched(tree, name)
         tree = _Filling(pieces, instructions).visit(bounded(tree))
         code = environment.compile(tree, name, name)
     except TemplateSyntaxError as error:

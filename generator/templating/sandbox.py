@@ -135,6 +135,8 @@ class _Reported(Undefined):
         self._note()
         return ""
 
+    __repr__ = __str__  # within a list that is printed
+
     def __bool__(self) -> bool:
         self._note()
         return False

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.diagnostics import Diagnostic, Findings, Place, Severity
 from generator.model.marks import Marks
 from generator.model.provenance import Cell, Source
 from generator.model.report import Indicator
 from generator.model.template import Options
+
+if TYPE_CHECKING:
+    from generator.templating.rehearsal import Rehearsal
 
 MOST_A_PLACE = 20  # so that one cell full of braces does not bury the rest
 Edition = Literal["上报", "公开"]
@@ -25,7 +28,8 @@ class Session:
     """What all values of one rendering share.
 
     ``at`` is the 正文 cell or the setting being rendered, None while a section text is. ``names`` is what the
-    template language can name, for suggestions.
+    template language can name, for suggestions. ``rehearsal`` watches a rendering of made-up data, whose cells
+    are nobody's mistake: its problems stand in the template alone.
     """
 
     options: Options
@@ -36,6 +40,7 @@ class Session:
     findings: Findings
     at: Place | None = None
     names: Mapping[str, object] = field(default_factory=dict)
+    rehearsal: Rehearsal | None = None
     _told: dict[Place, int] = field(default_factory=dict)
 
     @contextlib.contextmanager
@@ -49,7 +54,7 @@ class Session:
 
     def report(self, code: str, message: str, hint: str = "", *, severity: Severity = "error", at: Cell | None = None) -> None:
         """Note a problem at ``at``, else at the 正文 cell or the template line being rendered."""
-        place = _place(at) if at else self.at or template_line()
+        place = _place(at) if at and self.rehearsal is None else self.at or template_line()
         found = Diagnostic(code, severity, message, hint, place)
         if found in self.findings:
             return

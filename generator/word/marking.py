@@ -24,6 +24,7 @@ from generator.word.tags import Level, Slip, Tag, TagFinder
 TARGET = "fazhi"
 CELL_TAGS = frozenset(("vm", "hm", "colspan", "cellbg"))
 VALUE, BLOCKS, ATTRIBUTE, INSIDE = "_值", "_块", "_属性", "_原文"  # printers, see printing.py
+COLUMNS, COLOUR, END_GROUPS = "_列数", "_颜色", "_断组"
 _BRACES = frozenset("{｛}")
 
 
@@ -70,9 +71,9 @@ class Marked:
         """A node for a statement that the engine adds."""
         return self.node(Instruction("statement", source, spot=spot))
 
-    def attribute(self, source: str, spot: int) -> str:
+    def attribute(self, source: str, spot: int, printer: str = ATTRIBUTE) -> str:
         """Text that stands for a printed value in an attribute."""
-        self.instructions.append(Instruction("print", source, ATTRIBUTE, spot=spot))
+        self.instructions.append(Instruction("print", source, printer, spot=spot))
         return f"\ufde0{len(self.instructions) - 1}\ufde1"
 
     def format(self, *elements: Any) -> int:

@@ -18,6 +18,7 @@ MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请在 Word 或 WPS 里打开后另存为“Word 文档（.docx）”"
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, IndexError)
+_XML = (".xml", ".rels", ".vml")
 _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[.\w]*main\+xml")
 
@@ -78,6 +79,8 @@ def open_word(data: bytes, name: str) -> WordFile:
         types = _content_types(parts[CONTENT_TYPES].content(), parts)
     except (KeyError, expat.ExpatError, ValueError):
         raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx）；{_SAVE_AS}") from None
+    if any(_declares(member) for member in found if member.name.lower().endswith(_XML)):
+        raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；请在 Word 或 WPS 里另存一份")
     document = next((part for part in parts if _MAIN.fullmatch(types[part])), None)
     if document is None:
         raise UnusableFile(f"{name}：里面没有 Word 的正文，不是能用的 Word 文件（.docx）；{_SAVE_AS}")
@@ -87,6 +90,28 @@ def open_word(data: bytes, name: str) -> WordFile:
 def _leaves(part: str) -> bool:
     """Whether a name would lead out of the folder that the zip is unpacked in."""
     return part.startswith(("/", "\\")) or "\\" in part or ".." in part.split("/") or ":" in part or "\0" in part
+
+
+class _Begun(Exception):
+    """The root element has begun, and no document type came before it."""
+
+
+def _declares(member: Member) -> bool:
+    """Whether a part has a document type, which alone can define entities. A part that is no XML has none."""
+
+    def begin(*_: object) -> None:
+        raise _Begun
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartElementHandler = begin
+    try:
+        parser.Parse(member.content(), True)
+    except ValueError:
+        return True
+    except (_Begun, expat.ExpatError):
+        return False
+    return False
 
 
 def _content_types(data: bytes, parts: Mapping[str, Member]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from generator.templating.programs import Instruction, ProgramMistakes, compile_
 from generator.templating.sandbox import Sandbox
 from generator.word.assembling import assemble
 from generator.word.closing import close
-from generator.word.layout import Styles, read_layout, read_styles
+from generator.word.layout import Styles, missing_styles, read_layout, read_styles
 from generator.word.lifting import lift
 from generator.word.marking import BLOCKS, INSIDE, Marked, mark_tags
 from generator.word.names import P_PROPERTIES, STYLE, VALUE, P, W, w
@@ -52,9 +52,12 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
             continue
         content = member.content()
         is_document = member.name == file.document
-        if not any(brace in content for brace in _BRACES) and not (is_document and blocks):
+        tagged = any(brace in content for brace in _BRACES)
+        if not tagged and not is_document:
             continue
         root = _parsed(file, member.name)
+        if not tagged and not blocks:
+            continue
         marked = _marked(root, part_in_words(member.name), styles, lists, is_document) if rendered else _properties(root)
         if is_document and blocks:
             layout = read_layout(file.name, root, _slot(marked, "正文"), styles)
@@ -64,6 +67,11 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
     if findings.errors:
         raise FindingsStop(f"{file.name}：模板有 {len(findings.errors)} 处错误", findings)
     return Prepared(file.name, file, parts, lists, 100_000, layout)
+
+
+def style_problems(file: WordFile) -> list[str]:
+    """What the styles of the file lack for the blocks of a report. Raises :class:`UnusableFile` when they are no XML."""
+    return missing_styles(read_styles(_parsed(file, next(_of_kind(file, STYLES_KIND), ""))))
 
 
 def _of_kind(file: WordFile, kind: str) -> Iterator[str]:

@@ -17,6 +17,9 @@ from generator.word.writing import TEXT, escape
 
 _SPECIAL = re.compile("[&<>\x00-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _ROW, _CELL, _BLOCK = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]"), re.compile(r"<w:(?:p|tbl)[ />]")
+_COLOUR, _MOST_COLUMNS = re.compile("[0-9A-Fa-f]{6}|auto"), 63  # Word's own bound
+# A paragraph at the end, marks of ranges behind it; the last letters are enough to see it.
+_LAST, _TAIL = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)(?:<w:\w+(?:Start|End)\b[^>]*/>)*\Z"), 4_000
 _TAG = re.compile(r"<w:(?:instrText|delText)\b[^>]*>[^<]*|<(/?w:(?:p|br|tab|cr))\b[^>]*>|<[^>]*>")
 _WORDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "/w:p": "\n"}
 
@@ -64,6 +67,11 @@ class Numbers:
         begins = bool(anew) or self._keys.get(spot) != said
         self._keys[spot] = said
         return begins
+
+    def end_groups(self, spots: Iterable[int]) -> None:
+        """Let the merged cells of these tags begin anew."""
+        for spot in spots:
+            self._keys.pop(spot, None)
 
     def begin_list(self, number: int) -> str:
         """Let a numbered list begin anew; nothing is printed. A list that has not begun needs nothing."""
@@ -132,6 +140,30 @@ def printers(
         return escape(text).replace('"', "&quot;")
 
     @printer
+    def columns(_: object, given: object, number: int) -> str:
+        text = str(given)
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= _MOST_COLUMNS):
+            environment.session.report(
+                "not-columns", f"合并列数是“{text[:20]}”，应是 1 到 {_MOST_COLUMNS} 的整数", "请改正 {% colspan %} 后面的值"
+            )
+            return "1"
+        return text
+
+    @printer
+    def colour(_: object, given: object, number: int) -> str:
+        text = str(given).removeprefix("#")
+        if not _COLOUR.fullmatch(text):
+            hint = "请写六位的颜色，如 FFF2CC，或 auto"
+            environment.session.report("not-colour", f"底色是“{text[:20]}”，不是颜色", hint)
+            return "auto"
+        return text
+
+    @printer
+    def end_groups(_: object, given: list[int], number: int) -> str:
+        numbers.end_groups(given)
+        return ""
+
+    @printer
     def blocks(_: object, given: object, number: int) -> str:
         if isinstance(given, Caught) and _BLOCK.search(given.markup):
             budget.letters(len(given.markup))
@@ -158,6 +190,9 @@ def printers(
         "_原文": inside,
         "_属性": attribute,
         "_块": blocks,
+        "_列数": columns,
+        "_颜色": colour,
+        "_断组": end_groups,
         "_新号": numbers.new_id,
         "_头一次": numbers.first_time,
         "_新组": numbers.new_group,
@@ -173,7 +208,7 @@ def printers(
 
 @printer
 def _with_paragraph(_: object, markup: str, number: int) -> str:
-    return markup if markup.endswith(("</w:p>", "<w:p/>")) else f"{markup}<w:p/>"
+    return markup if _LAST.search(markup, max(0, len(markup) - _TAIL)) else f"{markup}<w:p/>"
 
 
 @printer
@@ -188,5 +223,5 @@ def _with_cell(_: object, markup: str, number: int) -> str:
 
 def _caught(markup: str) -> Caught:
     """The markup with its words: what a reader sees, without deleted text and the inside of fields."""
-    words = _TAG.sub(lambda found: _WORDS.get(found[1] or "", ""), markup)
+    words = _TAG.sub(lambda found: _WORDS.get(found[1] or "", ""), markup.removesuffix("</w:p>"))
     return Caught(words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&"), markup)

@@ -9,6 +9,7 @@ from generator.document.blocks import Block, Table
 from generator.model.marks import BREAK, Piece
 from generator.model.provenance import Cell
 from generator.templating.environment import said
+from generator.templating.plain import is_unprintable
 from generator.templating.session import Session
 from generator.word.pictures import Picture
 from generator.word.writing import FORBIDDEN, RETURNS, TEXT, Writer, in_text
@@ -38,9 +39,9 @@ class PlainSpeaker:
             self._session.report("not-printable", "这里没有值（None），不能印", "请给出值，或用 {% if %} 包住这句话")
             return ""
         if isinstance(value, Picture):
-            self._session.report(
-                "picture-misplaced", f"图片“{value.name}”不能放在这里", "图片要写成单独的 {{ }}，不能放进 {{p }}、页面属性或域"
-            )
+            return _misplaced(value, self._session)
+        if is_unprintable(value):
+            self._session.report("not-printable", "这里的结果不是文字或数字，不能印", "一组值请用 {% for %} 逐个印，或用 | join 连起来")
             return ""
         return str(value)
 
@@ -52,7 +53,9 @@ class PlainSpeaker:
         return in_text(text)
 
     def blocks(self, value: object, paragraph: str, run: str) -> str:
-        """A paragraph for each line of a text, or of the texts of a list."""
+        """A paragraph for each line of a text, or of the texts of a list; none for an empty text."""
+        if isinstance(value, str) and not value:
+            return ""
         several = value if isinstance(value, list | tuple) else [value]
         lines = (line for one in several for line in RETURNS.sub("\n", self.words(one)).split("\n"))
         return paragraphs((self.markup(line, run) for line in lines), paragraph, run)

@@ -39,3 +39,8 @@ def part_in_words(name: str) -> str:
     """What a part is called; the body is not called anything."""
     stem = name.rpartition("/")[2]
     return next((words for start, words in _PARTS if stem.startswith(start)), "")
+
+
+def in_body(place: Place) -> bool:
+    """Whether a place of a tag is in the body of its document, where paragraphs are counted from 1."""
+    return not place.within.startswith(tuple(words for _, words in _PARTS))

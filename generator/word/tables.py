@@ -12,12 +12,15 @@ from typing import Any
 
 from lxml import etree
 
-from generator.word.marking import CELL_TAGS, Mark, Marked
+from generator.templating.programs import Instruction
+from generator.word.marking import CELL_TAGS, COLOUR, COLUMNS, END_GROUPS, Mark, Marked
 from generator.word.names import CELL, CELL_PROPERTIES, P_PROPERTIES, ROW, TABLE, VALUE, P, w
 
 # The order of ECMA-376, 17.4.70.
 _ORDER = [w(n) for n in "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()]
 _WIDTH, _SPAN, _V_MERGE, _SHADE, _GRID, _COLUMN = (w(n) for n in "tcW gridSpan vMerge shd tblGrid gridCol".split())
+_HEAD = frozenset((w("tblPr"), _GRID))
+_GROUP = "_并"  # how the names begin that tell whether a merged cell begins a group
 _OPENING, _CLOSING = frozenset(("for", "if")), frozenset(("endfor", "endif"))
 
 
@@ -37,13 +40,13 @@ def cell_tags(marked: Marked) -> None:
                 mark.spot, f"{{% {mark.word} %}} 后面缺少值", f"例如 {{% {mark.word} {'2' if mark.word == 'colspan' else '颜色'} %}}"
             )
         elif mark.word == "colspan":
-            _property(cell, _SPAN).set(VALUE, marked.attribute(argument, mark.spot))
+            _property(cell, _SPAN).set(VALUE, marked.attribute(argument, mark.spot, COLUMNS))
         elif mark.word == "cellbg":
             shade = _property(cell, _SHADE)
             shade.attrib.clear()
             shade.set(VALUE, "clear")
             shade.set(w("color"), "auto")
-            shade.set(w("fill"), marked.attribute(argument, mark.spot))
+            shade.set(w("fill"), marked.attribute(argument, mark.spot, COLOUR))
         elif mark.word == "vm":
             _merge_down(marked, cell, mark, argument)
         else:
@@ -67,9 +70,9 @@ def _property(cell: Any, name: str) -> Any:
 
 def _merge_down(marked: Marked, cell: Any, mark: Mark, key: str) -> None:
     """The first of the merged cells keeps its content, the others an empty paragraph."""
-    name = f"_并{mark.spot}"
-    first = " or ".join(["loop.first", *_keyed_to_the_left(cell)])
-    source = f"({key})|_新组({mark.spot}, {first})" if key else "loop.first"
+    name = f"{_GROUP}{mark.spot}"
+    anew = " or ".join(_keyed_to_the_left(cell)) or "false"
+    source = f"({key})|_新组({mark.spot}, {anew})" if key else "loop.first"
     cell.addprevious(marked.statement(f"set {name} = {source}", mark.spot))
     _property(cell, _V_MERGE).set(VALUE, marked.attribute(f"'restart' if {name} else 'continue'", mark.spot))
     if key:
@@ -92,6 +95,17 @@ def _keyed_to_the_left(cell: Any) -> list[str]:
     return [name for name in names if name]
 
 
+def _end_groups(marked: Marked, rows: list[Any]) -> None:
+    """Groups of merged cells begin anew with their table, and after a row that is not of theirs."""
+    keyed = [[int(m.get("keyed")[len(_GROUP) :]) for m in row.iterfind(f"{CELL}/{CELL_PROPERTIES}/{_V_MERGE}[@keyed]")] for row in rows]
+    spots = {spot for found in keyed for spot in found}
+    for number, (row, own) in enumerate(zip(rows, keyed, strict=True)):
+        others = spots if not number else spots.difference(own)
+        if others:
+            before = row if number else next(child for child in row.getparent() if child.tag not in _HEAD)
+            before.addprevious(marked.node(Instruction("print", str(sorted(others)), END_GROUPS, spot=min(others))))
+
+
 def _merge_across(marked: Marked, cell: Any, spot: int) -> None:
     """One cell as wide as all of the loop."""
     span = _property(cell, _SPAN)
@@ -108,6 +122,7 @@ def grids(marked: Marked) -> None:
     """
     for table in marked.root.iter(TABLE):
         rows = [row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table]
+        _end_groups(marked, rows)
         looped = [row for row in rows if "for" in _words(marked, row)]
         for row in looped:
             for loop in _loops(marked, row):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.archive import packed
 from generator.diagnostics import Findings
@@ -21,6 +21,9 @@ from generator.word.profile import with_profile
 from generator.word.speaking import PlainSpeaker
 from generator.word.spots import Spot
 
+if TYPE_CHECKING:
+    from generator.templating.rehearsal import Rehearsal
+
 Kind = Callable[[Session], ProgramEnvironment]
 
 
@@ -30,10 +33,21 @@ def plain_template(data: bytes, name: str, environment: Kind) -> Prepared:
 
 
 def report_template(
-    data: bytes, name: str, environment: Kind, cache: Cache, page: PageProfile = "gbt9704", fonts: Mapping[str, str] | None = None
+    data: bytes,
+    name: str,
+    environment: Kind,
+    cache: Cache,
+    page: PageProfile = "gbt9704",
+    fonts: Mapping[str, str] | None = None,
+    rehearsal: Rehearsal | None = None,
 ) -> Prepared:
-    """The ``report.docx`` of a template. Raises what :func:`prepare` and :func:`open_word` raise."""
+    """The ``report.docx`` of a template. Raises what :func:`prepare` and :func:`open_word` raise.
+
+    One that a ``rehearsal`` watches is neither kept nor taken from what was kept.
+    """
     file = _profiled(open_word(data, name), page, fonts or {})
+    if rehearsal is not None:
+        return _prepared(file, environment, blocks=True, rehearsal=rehearsal)
     content = f"{name}\0{page}\0{sorted((fonts or {}).items())}\0".encode() + data
     kept = cache.get("word", content)
     if isinstance(kept, dict):
@@ -43,15 +57,15 @@ def report_template(
     return made
 
 
-def _prepared(file: WordFile, environment: Kind, *, blocks: bool) -> Prepared:
+def _prepared(file: WordFile, environment: Kind, *, blocks: bool, rehearsal: Rehearsal | None = None) -> Prepared:
     from generator.word.preparing import prepare  # with lxml, which a kept template does without
 
-    return prepare(file, _compiler(environment), blocks=blocks)
+    return prepare(file, _compiler(environment, rehearsal), blocks=blocks)
 
 
-def _compiler(environment: Kind) -> ProgramEnvironment:
+def _compiler(environment: Kind, rehearsal: Rehearsal | None) -> ProgramEnvironment:
     """An environment to compile with: it knows the printers' names, and never prints."""
-    session = Session(Options(), None, "上报", False, Marks(), Findings())
+    session = Session(Options(), None, "上报", False, Marks(), Findings(), rehearsal=rehearsal)
     made = environment(session)
     made.filters.update(printers(PlainSpeaker(session), (), Numbers(0, {}), made))
     return made

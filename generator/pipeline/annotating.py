@@ -1,0 +1,52 @@
+"""``template check --annotate``: a copy of the template's Word file with every problem as a comment at its tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.diagnostics import NAMES, Diagnostic, Findings
+from generator.errors import OverwriteRefused, WrongUse
+from generator.storage import write_whole
+from generator.templating.loading import LAYOUT, Template
+from generator.word.comments import Remark, with_comments
+from generator.word.opening import open_word, read_bytes
+from generator.word.spots import in_body
+
+
+def check_target(path: Path) -> None:
+    """Raise when the copy can't be written there: :class:`WrongUse` for another kind of file, :class:`OverwriteRefused`."""
+    if path.suffix.lower() != ".docx":
+        raise WrongUse(f"--annotate {path}：批注写在 Word 文件里，文件名应以 .docx 结尾，例如 {path.stem}.docx")
+    if path.exists():
+        raise OverwriteRefused(f"{path}：已经有这个文件，没有覆盖；请换一个文件名，或先把它移走")
+
+
+def annotate(template: Template, findings: Findings, output: Path) -> None:
+    """Write the copy. What stands in other files, or where Word takes no comments, is said in one at the beginning.
+
+    Raises :class:`WrongUse` when the template has no Word file, :class:`UnusableFile` when it is none, and what
+    :func:`check_target` and :func:`write_whole` raise.
+    """
+    check_target(output)
+    path = template.find(LAYOUT)
+    if path is None:
+        raise WrongUse(f"模板“{template.spec.name}”和它的上级模板都没有 {LAYOUT}，没有可以写批注的文件")
+    name = f"{path.parent.name}/{path.name}"
+    remarks = list(_remarks(findings, name))
+    write_whole(output, with_comments(open_word(read_bytes(path, name), name), remarks), replace=False)
+
+
+def _remarks(findings: Findings, name: str) -> Iterator[Remark]:
+    here = {found: found.place.file == name and found.place.paragraph is not None and in_body(found.place) for found in findings}
+    others = [f"{NAMES[found.severity]} {found}" for found in findings.worst_first() if not here[found]]
+    if others:
+        yield Remark("\n".join(["其他地方的问题：", *others]))
+    for found in findings:
+        if here[found]:
+            yield Remark(_said(found), found.place.paragraph, found.place.offset or 0)
+
+
+def _said(found: Diagnostic) -> str:
+    """The finding without its place: that is where the comment stands."""
+    return f"{NAMES[found.severity]}：{found.message}" + (f"；{found.hint}" if found.hint else "")

@@ -1,0 +1,130 @@
+"""What the commands share: click's own words in Chinese, talk on stderr, where -o leads, where the cache lies."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import console
+from generator.diagnostics import Findings
+from generator.errors import FazhiError, FindingsStop, WrongUse
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_TYPED = re.compile("'(.*?)'")
+
+
+class _Chinese:
+    """Click's own words, in Chinese."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示这个帮助。"
+        return option  # type: ignore[no-any-return]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        words = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        for english, chinese in (
+            ("[OPTIONS]", "[选项]"),
+            ("[COMMAND] [ARGS]...", "命令 [参数]..."),
+            ("COMMAND [ARGS]...", "命令 [参数]..."),
+        ):
+            words = words.replace(english, chinese)
+        formatter.write_usage(ctx.command_path, words, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]  # type: ignore[attr-defined]
+        with formatter.section("选项"):
+            formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+class ChineseCommand(_Chinese, click.Command):
+    """A command with Chinese help."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """The program with Chinese help."""
+
+    command_class = ChineseCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, a line each."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name. Raises :class:`WrongUse` with the one that may be meant."""
+        if args[0] not in self.commands:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], list(self.commands), n=1)
+            known = f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands)}"
+            raise WrongUse(f"没有命令 {args[0]}；{known}")
+        return super().resolve_command(ctx, args)
+
+
+def is_folder(output: str | None, several: bool = False) -> bool:
+    """Whether ``-o`` means a folder that may have to be made: it ends in a separator, or several files go there."""
+    return output is not None and (several or output.endswith(("/", os.sep)))
+
+
+def cache_folder() -> Path | None:
+    """Where prepared templates are kept between commands; without a home there is none."""
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
+    home = os.environ.get("HOME")
+    folder = base or (f"{home}/.cache" if home else "")
+    return Path(folder) / "fazhi" if folder and Path(folder).is_absolute() else None
+
+
+def talk(findings: Findings) -> None:
+    """Say the findings on stderr, the worst first."""
+    for severity, line in console.lines(findings):
+        click.secho(line, err=True, fg=console.COLOURS[severity] if colour(sys.stderr) else None)
+
+
+def fail(error: FazhiError) -> int:
+    """Say why a command ended early; the exit status that it ends with."""
+    if isinstance(error, FindingsStop):
+        talk(error.findings)
+    click.secho(str(error), err=True, fg="red" if colour(sys.stderr) else None)
+    return error.exit_code
+
+
+def colour(stream: Any) -> bool:
+    """Whether the stream shows colours."""
+    return "NO_COLOR" not in os.environ and stream.isatty()
+
+
+def takes_chinese(stream: Any) -> bool:
+    """Whether the stream can hold every character."""
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in ("utf8", "utf8sig")
+
+
+def in_chinese(error: click.UsageError) -> str:
+    """What click complains of, in Chinese."""
+    from click import exceptions
+
+    if isinstance(error, exceptions.NoSuchOption):
+        near = f"；是不是想写 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+        return f"没有选项 {error.option_name}{near}"
+    if isinstance(error, exceptions.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        return f"缺少参数 {name}"
+    if isinstance(error, exceptions.BadParameter) and error.param is not None:
+        expected = "整数" if error.param.type is click.INT else (error.param.metavar or "")
+        typed = found[1] if (found := _TYPED.search(error.message)) else ""
+        return f"选项 {'/'.join(error.param.opts)} 的值{f'“{typed}”' if typed else ''}不对，应是 {expected}"
+    if isinstance(error, exceptions.BadOptionUsage):
+        return f"选项 {error.option_name} 后面要写一个值"
+    return error.message
