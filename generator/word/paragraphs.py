@@ -86,6 +86,8 @@ def _divide(stretches: list[Atom], at: int) -> Element:
     element = atom.element
     if at > atom.start:
         text = element.text
+        if at - atom.start == len(text):  # a tag cut out before began here
+            return None
         rest = etree.Element(TEXT)
         element.text, rest.text = text[: at - atom.start], text[at - atom.start :]
         for part in (element, rest):

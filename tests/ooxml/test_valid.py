@@ -64,8 +64,11 @@ def report(items: dict[str, object] | None = None, *, appendix: bool = False, **
     return make
 
 
-def sample(folder: Path) -> Path:
-    return build(ROOT / "sample_data" / "liuzhou-2022.xlsx", folder / "报告.docx").path
+def sample(name: str, **options: object) -> Make:
+    def make(folder: Path) -> Path:
+        return build(ROOT / "sample_data" / f"{name}.xlsx", folder / "报告.docx", **options).path  # type: ignore[arg-type]
+
+    return make
 
 
 def draft_of_a_new_workbook(folder: Path) -> Path:
@@ -85,7 +88,10 @@ KINDS: dict[str, Make] = {
     "公开 with appendix": report(FULL, appendix=True, edition="公开"),
     "one attachment": report({"附件": "统计表"}),
     "a mark too long for its line": report({"发文机关标志": "某" * 36 + "文件"}),
-    "the sample": sample,
+    "the sample of Liuzhou": sample("liuzhou-2022"),
+    "the sample of Wuzhou": sample("wuzhou-2021"),
+    "the sample of Shantou": sample("shantou-2020"),
+    "公开 of Shantou": sample("shantou-2020", edition="公开"),
 }
 REPORTS = [kind for kind in KINDS if "workbook" not in kind or "draft" in kind]
 

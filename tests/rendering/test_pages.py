@@ -177,7 +177,7 @@ def variants(folder: Path) -> Iterator[Path]:
             yield report(f"end-public-{count}", entries=ending_entries(count, "最后一行。"), edition="公开")
     for stem in SAMPLES:
         yield build(ROOT / "sample_data" / f"{stem}.xlsx", folder / f"{stem}.docx").path
-    yield build(ROOT / "sample_data" / "liuzhou-2022.xlsx", folder / "sample-public.docx", edition="公开").path
+    yield build(ROOT / "sample_data" / "shantou-2020.xlsx", folder / "sample-public.docx", edition="公开").path
 
 
 @pytest.fixture(scope="module")
