@@ -48,6 +48,12 @@ class Instruction(NamedTuple):
     format: int = 0
     spot: int = 0
 
+    @property
+    def word(self) -> str:
+        """The first word of a statement, which a bracket may follow at once; empty for a value."""
+        found = _WORD.match(self.source) if self.kind == "statement" else None
+        return found[0] if found else ""
+
 
 class Caught(str):
     """What a set, a macro or a call gave: to filters and comparisons its words, to printers its markup."""
@@ -150,9 +156,8 @@ def instruction_mistakes(instructions: Sequence[Instruction], environment: Sandb
     """What is wrong inside of single tags; the lines are numbers of spots."""
     mistakes = []
     for instruction in instructions:
-        word = _WORD.match(instruction.source) if instruction.kind == "statement" else None
-        if word and word[0] in _OUTSIDE:
-            mistakes.append(Mistake(instruction.spot, f"Word 模板里不能用“{word[0]}”", "要放入别处的文字，请用 {{p 部分.… }}"))
+        if instruction.word in _OUTSIDE:
+            mistakes.append(Mistake(instruction.spot, f"Word 模板里不能用“{instruction.word}”", "要放入别处的文字，请用 {{p 部分.… }}"))
         elif not instruction.source:
             mistakes.append(Mistake(instruction.spot, "花括号里没有内容", "请填要印的名称，或删去这个标记"))
         else:

@@ -86,7 +86,7 @@ def _pieces(marked: Marked) -> list[Piece]:
 
 
 def _word(piece: Piece) -> str:
-    return piece.source.partition(" ")[0] if isinstance(piece, Instruction) and piece.kind == "statement" else ""
+    return piece.word if isinstance(piece, Instruction) else ""
 
 
 def _blocks(pieces: list[Piece], marked: Marked) -> list[Block]:

@@ -46,7 +46,7 @@ def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
             if made.kind == "print":
                 found = found and not last
                 continue
-            word = made.source.partition(" ")[0]
+            word = made.word
             depth += word in _OPENING or (word == "set" and "=" not in made.source)  # a set until its endset
             depth -= word == "endset" or (word.startswith("end") and word[3:] in _OPENING)
             if depth < 0:

@@ -7,6 +7,7 @@ kept in :class:`Marked` under its number; when the part is written as text, the 
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,7 @@ TARGET = "fazhi"
 CELL_TAGS = frozenset(("vm", "hm", "colspan", "cellbg"))
 VALUE, BLOCKS, ATTRIBUTE, INSIDE = "_值", "_块", "_属性", "_原文"  # printers, see printing.py
 COLUMNS, COLOUR, END_GROUPS = "_列数", "_颜色", "_断组"
-_BRACES = frozenset("{｛}")
+_BRACES, _WORD = frozenset("{｛}"), re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class Mark:
 
     @property
     def word(self) -> str:
-        """The first word of a statement."""
-        return self.tag.inner.partition(" ")[0] if self.tag.kind == "statement" else ""
+        """The first word of a statement, which a bracket may follow at once."""
+        found = _WORD.match(self.tag.inner) if self.tag.kind == "statement" else None
+        return found[0] if found else ""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
+from generator.model.marks import plain
 from generator.templating.programs import CATCH, FILTERED, Caught, printer
 from generator.templating.sandbox import Sandbox
 from generator.word.pictures import Media, Picture, widened
@@ -63,7 +64,7 @@ class Numbers:
 
     def new_group(self, key: object, spot: int, anew: bool) -> bool:
         """Whether a merged cell begins a group: anew, or with another key than the row before."""
-        said = str(key)
+        said = plain(str(key))  # who typed it makes no difference
         begins = bool(anew) or self._keys.get(spot) != said
         self._keys[spot] = said
         return begins

@@ -141,7 +141,7 @@ def _word(marked: Marked, node: Any) -> str:
     if node.tag is not etree.ProcessingInstruction:
         return ""
     made = marked.instructions[int(node.text)]
-    return made.source.partition(" ")[0] if made is not None and made.kind == "statement" else ""
+    return made.word if made is not None else ""
 
 
 def _words(marked: Marked, row: Any) -> list[str]:

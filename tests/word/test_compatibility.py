@@ -125,6 +125,8 @@ INLINE = """
 {% with 甲 = 数 %}{{ 甲 }}{% endwith %}
 {% macro 起(n, 量='起') %}{{ n }}{{ 量 }}{% endmacro %}{{ 起(数) }}{{ 起(2, '件') }}{{ 起(n=3) }}
 {% macro 括() %}（{{ caller() }}）{% endmacro %}{% call 括() %}{{ 数 }}{% endcall %}
+{% macro 带() %}（{{ caller(数) }}）{% endmacro %}{% call(甲) 带() %}{{ 甲 }}起{% endcall %}
+{% if(真) %}甲{% endif %}{% if not(真) %}乙{% endif %}
 {% filter upper %}abc{{ name }}{% endfilter %}
 {% raw %}原样 x y{% endraw %}
 {# 注释 #}正文
