@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _PAIRED = frozenset("if for macro call filter block with set".split())
 _ALONE = frozenset("extends include import from".split())
+_OF_WORD = re.compile(r"(\{[{%]-?(?:p|tr|tc|r))\s+\w")
 _WITHIN = frozenset("else endif endfor endmacro endcall endfilter endblock endwith endset".split())
 
 
@@ -133,6 +134,10 @@ def _completed(text: str, word: str) -> str | None:
 def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> Iterator[Mistake]:
     """What is wrong inside of single tags, each given with its line."""
     for line, text in tags:
+        if found_level := _OF_WORD.match(text):
+            closing = "}}" if text.startswith("{{") else "%}"
+            yield Mistake(line, f"{found_level[1]} {closing} 只能写在 report.docx 里", "请删去这个字母：sections 里一行就是一段")
+            continue
         trial, word = _trial(text)
         if trial is None:
             if word not in _WITHIN:

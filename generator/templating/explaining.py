@@ -25,6 +25,7 @@ _SYNTAX = (
     (r"expected token '(.+?)', got '(.+?)'", r"这里应是“\1”，却是“\2”"),
     (r"Expected an expression, got 'end of print statement'", "花括号里没有内容"),
     (r"Expected an expression, got '(.+?)'", r"这里应是一个值，却是“\1”"),
+    (r"unexpected char (?:'\"'|\"'\") at \d+", "引号没有结束"),
     (r"unexpected char '(.+?)' at \d+", r"不能用的符号“\1”"),
     (r"unexpected '(.+?)', expected '(.+?)'", r"多出了“\1”，这里应是“\2”"),
     (r"unexpected '(.+?)'", r"多出了“\1”"),

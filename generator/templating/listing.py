@@ -23,8 +23,8 @@ def without_own_mark(text: str) -> str:
 
 
 def list_item(number: int, text: str, mark: str = "一是") -> str:
-    """The text behind its mark: 一是, 二是, …"""
-    return mark.replace("一", chinese_numeral(number), 1) + text
+    """The text behind its mark: 一是, 二是, … A mark without 一 counts by its 1: （1）, （2）, …"""
+    return (mark.replace("一", chinese_numeral(number), 1) if "一" in mark else mark.replace("1", str(number), 1)) + text
 
 
 def closed(text: str, stop: str) -> str:

@@ -38,12 +38,18 @@ def lift(marked: Marked) -> None:
             marked.slip(
                 mark.spot,
                 what,
-                f"请把 {{%{mark.level} %}} 单独放在{_CALLED[mark.level].replace('这', '')}里，或改用不带 {mark.level} 的标记",
+                f"请把 {_shape(mark)} 单独放在{_CALLED[mark.level].replace('这', '')}里，或改用不带 {mark.level} 的标记",
             )
         elif element.getparent() is not None:
             if element.tag == CELL:
                 marked.cells[int(nodes[0].text)] = cell_measure(element)
             _replace(element, nodes)
+
+
+def _shape(mark: Mark) -> str:
+    """The tag as it looks, without what it says."""
+    opening, closing = {"print": ("{{", "}}"), "comment": ("{#", "#}")}.get(mark.tag.kind, ("{%", "%}"))
+    return f"{opening}{mark.level} {closing}"
 
 
 def _beside(element: Any, nodes: list[Any], marked: Marked) -> str:

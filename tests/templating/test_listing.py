@@ -55,6 +55,7 @@ def test_words_that_only_look_like_a_mark_stay(text: str) -> None:
 def test_items_are_counted_in_chinese() -> None:
     assert [list_item(n, "做", "一是")[:-1] for n in (1, 10, 12, 20, 21)] == ["一是", "十是", "十二是", "二十是", "二十一是"]
     assert list_item(2, "做", "（一）") == "（二）做"
+    assert list_item(12, "做", "（1）") == "（12）做"
 
 
 def test_items_are_divided_by_full_stops_as_soon_as_one_holds_one() -> None:
