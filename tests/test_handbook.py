@@ -27,14 +27,15 @@ from generator import render_docx
 from generator.diagnostics import Findings
 from generator.document.blocks import SLOTS
 from generator.errors import FindingsStop
+from generator.model.marks import Marks
 from generator.model.template import EditionSpec, IndicatorSpec, ItemSpec, Options, PartSpec
 from generator.templating.entries import EntryView, GroupView, PartView, SectionView
-from generator.templating.environment import _SAFE_FILTERS, _SAFE_TESTS
-from generator.templating.filters import FIGURE_FILTERS, list_filters
+from generator.templating.environment import ReportEnvironment
 from generator.templating.loading import load_template
 from generator.templating.passages import FIGURE_ATTRIBUTES
 from generator.templating.sandbox import PURE_METHODS
-from generator.templating.settings import _TOP
+from generator.templating.session import Session
+from generator.templating.settings import TOP_SETTINGS
 from generator.word.marking import CELL_TAGS
 from tests.support.handbook import REST, Bench, Fence, Grid, page, printed, word_file, written
 from tests.support.pictures import png
@@ -363,9 +364,10 @@ def test_properties_take_tags_when_the_engine_is_used_alone(tmp_path: Path) -> N
 
 def offered() -> Iterator[tuple[str, str]]:
     """What the code offers, as it must stand in code spans of the pages: a pattern, and what it is."""
-    for name in [*FIGURE_FILTERS, *list_filters("一是"), *_SAFE_FILTERS, "宽", "round", "int", "join", "e", "escape", "safe"]:
+    environment = ReportEnvironment(Session(Options(), None, "上报", False, Marks(), Findings()))
+    for name in [*(name for name in environment.filters if not name.startswith("_")), "宽"]:
         yield rf"(\\\|\s*{name}\b|`{name}`)", f"the filter {name}"
-    for name in _SAFE_TESTS:
+    for name in environment.tests:
         yield rf"is {name}\b", f"the test {name}"
     for name in CELL_TAGS:
         yield rf"\{{% {name}\b", f"the tag {name}"
@@ -381,7 +383,7 @@ def offered() -> Iterator[tuple[str, str]]:
     for kind in (Options, PartSpec, ItemSpec, IndicatorSpec, EditionSpec):
         for setting in fields(kind):
             yield f"`{setting.name}`", f"the setting {setting.name} of {kind.__name__}"
-    for name in _TOP:
+    for name in TOP_SETTINGS:
         yield rf"(`{name}`|\[{name}\])", f"the setting {name}"
     for kind in (str, list, dict):
         for name in PURE_METHODS[kind]:
@@ -423,3 +425,10 @@ def test_every_table_with_a_result_is_read() -> None:
         results = ("印", "prints", "提示", "message")
         strange = [e.head for e in elements if isinstance(e, Grid) and e.head not in KINDS and set(results) & set(e.head)]
         assert strange == [], name
+
+
+@pytest.mark.parametrize("path", [CHINESE, ENGLISH], ids=lambda path: path.name)
+def test_links_within_the_page_lead_to_headings(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    headings = {re.sub(r"[^\w -]", "", found).strip().lower().replace(" ", "-") for found in re.findall(r"^#+ (.+)$", text, re.M)}
+    assert set(re.findall(r"\]\([\w.]*#([^)]+)\)", text)) <= headings

@@ -18,7 +18,7 @@ from generator.templating.locating import SettingPath, line_of, setting_lines
 from generator.templating.session import did_you_mean
 
 MAX_SETTINGS = 1_000_000
-_TOP = ("title", "version", "extends", "outline", "options", "fonts", "editions", "items", "parts", "indicators")
+TOP_SETTINGS = ("title", "version", "extends", "outline", "options", "fonts", "editions", "items", "parts", "indicators")
 _TOML = (
     ("Cannot overwrite a value", "同一个设置写了两次"),
     ("Cannot declare", "同一个表写了两次"),
@@ -78,8 +78,8 @@ def read_settings(folder: Path, findings: Findings, cache: Cache) -> Layer:
         findings.add(Diagnostic("template-syntax", "error", message, "请改正后再试", place))
         return Layer(folder, {}, "")
     for key in layer.settings:
-        if key not in _TOP:
-            findings.add(layer.complaint((key,), f"不认识的设置“{key}”", did_you_mean(key, sorted(_TOP))))
+        if key not in TOP_SETTINGS:
+            findings.add(layer.complaint((key,), f"不认识的设置“{key}”", did_you_mean(key, sorted(TOP_SETTINGS))))
     for key in ("title", "version", "extends"):
         value = layer.settings.get(key, "")
         if not isinstance(value, str):
