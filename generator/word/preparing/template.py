@@ -16,17 +16,17 @@ from generator.errors import FindingsStop, UnusableFile
 from generator.templating.overriding import Mistake
 from generator.templating.programs import Instruction, ProgramMistakes, compile_program, instruction_mistakes
 from generator.templating.sandbox import Sandbox
-from generator.word.assembling import assemble
-from generator.word.closing import close
-from generator.word.layout import Styles, missing_styles, read_layout, read_styles
-from generator.word.lifting import lift
-from generator.word.marking import BLOCKS, INSIDE, Marked, mark_tags
-from generator.word.names import P_PROPERTIES, STYLE, VALUE, P, W, w
 from generator.word.opening import WordFile
 from generator.word.prepared import Prepared, PreparedPart
+from generator.word.preparing.assembling import assemble
+from generator.word.preparing.closing import close
+from generator.word.preparing.layout import Styles, missing_styles, read_layout, read_styles
+from generator.word.preparing.lifting import lift
+from generator.word.preparing.marking import BLOCKS, INSIDE, Marked, mark_tags
+from generator.word.preparing.names import P_PROPERTIES, STYLE, VALUE, P, W, w
+from generator.word.preparing.tables import cell_tags, grids
+from generator.word.preparing.tags import TagFinder
 from generator.word.spots import Spot, part_in_words
-from generator.word.tables import cell_tags, grids
-from generator.word.tags import TagFinder
 
 CORE = "docProps/core.xml"
 STYLES_KIND, NUMBERING_KIND = "styles", "numbering"

@@ -14,12 +14,12 @@ from typing import Any
 from lxml import etree
 
 from generator.templating.programs import Instruction
-from generator.word.locating import Counted, counted, spot
-from generator.word.names import DRAWING, INSTRUCTION, P_PROPERTIES, RUN, TEXT, WP, XML_SPACE, A, P, R
-from generator.word.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
-from generator.word.rooms import room_for
+from generator.word.preparing.locating import Counted, counted, spot
+from generator.word.preparing.names import DRAWING, INSTRUCTION, P_PROPERTIES, RUN, TEXT, WP, XML_SPACE, A, P, R
+from generator.word.preparing.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
+from generator.word.preparing.rooms import room_for
+from generator.word.preparing.tags import Level, Slip, Tag, TagFinder
 from generator.word.spots import Spot
-from generator.word.tags import Level, Slip, Tag, TagFinder
 
 TARGET = "fazhi"
 CELL_TAGS = frozenset(("vm", "hm", "colspan", "cellbg"))

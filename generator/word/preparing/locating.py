@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.word.names import CELL, P_PROPERTIES, ROW, STYLE, VALUE, P
-from generator.word.paragraphs import atoms, text_of
+from generator.word.preparing.names import CELL, P_PROPERTIES, ROW, STYLE, VALUE, P
+from generator.word.preparing.paragraphs import atoms, text_of
 from generator.word.spots import Spot
 
 _HEADING = re.compile(r"(?:heading|标题|接排标题) ?[1-9]", re.IGNORECASE)

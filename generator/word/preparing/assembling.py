@@ -15,7 +15,7 @@ from lxml import etree
 
 from generator.templating.programs import Instruction
 from generator.templating.session import did_you_mean
-from generator.word.marking import ATTRIBUTE, INSIDE, Marked
+from generator.word.preparing.marking import ATTRIBUTE, INSIDE, Marked
 
 _PIECES = re.compile("<\\?fazhi ([0-9]+)\\?>|\ufde0([0-9]+)\ufde1")
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")

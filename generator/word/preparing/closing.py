@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree
 
 from generator.templating.programs import Instruction
-from generator.word.marking import Marked
-from generator.word.names import CELL, CELL_PROPERTIES, ROW, TABLE, TEXT_BOX, P, w
+from generator.word.preparing.marking import Marked
+from generator.word.preparing.names import CELL, CELL_PROPERTIES, ROW, TABLE, TEXT_BOX, P, w
 
 _OPENING = frozenset("for if macro call filter with".split())
 _NEEDS_PARAGRAPH = frozenset((CELL, TEXT_BOX, *map(w, ("hdr", "ftr", "footnote", "endnote"))))
