@@ -146,9 +146,17 @@ class Complaints:
 
     def _located(self, place: Place) -> Place:
         if found := _WORDING.fullmatch(place.file or ""):
-            table, name, key = found[1], found[2], _WORDED[found[1]]
-            layer = self._origins.of_row(table, name).get(key)
-            rows = layer.settings[table] if layer else []
-            return next((layer.place(table, n, key) for n, row in enumerate(rows) if row["name"] == name), place) if layer else place
-        path = self._file(place)
-        return replace(place, file=f"{path.parents[1].name}/{SECTIONS}/{path.name}") if path else place
+            return self._stated(found[1], found[2], _WORDED[found[1]]) or place
+        if path := self._file(place):
+            return replace(place, file=f"{path.parents[1].name}/{SECTIONS}/{path.name}")
+        missing = (place.file or "").removeprefix(_SECTION).removesuffix(".md.j2")  # the text of a part that is not there
+        part = next((part for part in self.template.spec.parts if part.section == missing), None)
+        return (self._stated("parts", part.name, "section") if part else None) or place
+
+    def _stated(self, table: str, name: str, key: str) -> Place | None:
+        """The line of a key of a row in the settings that state it."""
+        layer = self._origins.of_row(table, name).get(key)
+        if layer is None:
+            return None
+        number = next(n for n, row in enumerate(layer.settings[table]) if row["name"] == name)
+        return layer.place(table, number, key)

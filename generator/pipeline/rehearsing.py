@@ -77,7 +77,8 @@ class _Trying:
 
     def everything(self) -> Findings:
         """All findings, in the order of the template's files."""
-        self._try_until_sound()
+        if not self._try_until_sound():
+            return self.complaints.located()
         for variant, edition, draft in _TRIALS:
             self.complaints.keep(self._render(variant, edition, draft=draft), data_to_blame=True)
         self._force()
@@ -130,14 +131,20 @@ class _Trying:
             self.complaints.keep([Diagnostic(_UNPRINTED, "warning", message, hint, Place(file=layout.name))])
         return True
 
-    def _try_until_sound(self) -> None:
-        """Render what is filled in completely; a line that can't be worked out is left out to see what is behind it."""
+    def _try_until_sound(self) -> bool:
+        """Render what is filled in completely; a line that can't be worked out is left out to see what is behind it.
+
+        Says whether to go on: a template that never ends is not tried again and again.
+        """
         for _ in range(_MOST_ROUNDS):
             found = self._render(_FULL)
             self.complaints.keep(found)
+            if any(each.code == "template-too-long" for each in found):
+                return False
             if not self._leave_out(found):
                 break
         self.complaints.keep(self._render(_FULL, "公开"))
+        return True
 
     def _leave_out(self, found: Findings) -> bool:
         """Whether there are lines to be left out that were not yet."""

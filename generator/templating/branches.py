@@ -1,9 +1,10 @@
 """The ways through a template's texts: which were taken, and how to take those that data never lead to.
 
-Before a text is compiled, every test of an ``if`` and every value that a ``for`` runs over is passed through a filter that
-notes which way was taken. When the data at hand have shown all that they can, the ways that are left are taken by
-force, one rendering after another, until there is nothing new. Short-circuits (``and``, ``or``) are left alone: they guard
-what stands behind them. So are tests for ``defined``, which ask what a forced way could not provide.
+Before a text is compiled, every test of an ``if`` and every value that a ``for`` runs over is passed through a filter
+that notes which way was taken; what is printed goes through one too, for whoever wants to see it. When the data at
+hand have shown all that they can, the ways that are left are taken by force, one rendering after another, until there
+is nothing new. Short-circuits (``and``, ``or``) are left alone: they guard what stands behind them. So are tests for
+``defined``, which ask what a forced way could not provide.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from jinja2 import Undefined, nodes
 from jinja2.visitor import NodeTransformer
 
 N = TypeVar("N", bound=nodes.Node)
-DECIDED, LOOPED = "_去向", "_遍历"
+DECIDED, LOOPED, PRINTED = "_去向", "_遍历", "_所印"
 
 
 class Fork(NamedTuple):
@@ -183,7 +184,11 @@ class _Watching(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         self.generic_visit(node)
-        node.nodes = [child for child in node.nodes if isinstance(child, nodes.TemplateData) or self._sound(child)]
+        node.nodes = [
+            child if isinstance(child, nodes.TemplateData) else nodes.Filter(child, PRINTED, [], [], None, None, lineno=child.lineno)
+            for child in node.nodes
+            if isinstance(child, nodes.TemplateData) or self._sound(child)
+        ]
         return node
 
     def visit_Assign(self, node: nodes.Assign) -> nodes.Assign:

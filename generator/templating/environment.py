@@ -41,7 +41,7 @@ def figure_filters(defaults: Mapping[str, Any], session: Session, budget: Budget
     watched = Watched(filters, lambda _, call: budget.watched(call))
     watched.update({STEPS: budget.several, JOINED: budget.joined, GROUPED: budget.grouped, "join": budget.joined})
     if session.rehearsal is not None:
-        watched.update(session.rehearsal.filters)
+        watched.update(session.rehearsal.filters(session))
     return watched
 
 
@@ -98,13 +98,6 @@ def _finalize(context: Context, value: object) -> str:
 
 def said(value: object, session: Session) -> str:
     """What a value prints: text and values as they are, numbers exactly, nothing else."""
-    text = _said(value, session)
-    if session.rehearsal is not None:
-        session.rehearsal.printed(text, session)
-    return text
-
-
-def _said(value: object, session: Session) -> str:
     number = plain_number(value)
     if isinstance(value, _PRINTED) or (number is not None and isinstance(value, int)):
         return str(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import meta, nodes
 
-from generator.templating.branches import DECIDED, LOOPED, Branches
+from generator.templating.branches import DECIDED, LOOPED, PRINTED, Branches
 from generator.templating.session import did_you_mean
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ class Rehearsal:
         self._loose: dict[tuple[str, int], set[str]] = {}
         self._assigned: set[str] = set()
 
-    @property
-    def filters(self) -> Mapping[str, Callable[..., Any]]:
-        """The filters that the watched texts ask for."""
-        return {DECIDED: self.branches.decided, LOOPED: self.branches.looped}
+    def filters(self, session: Session) -> Mapping[str, Callable[..., Any]]:
+        """The filters that the watched texts ask for; what they see goes to the session's findings."""
+
+        def printed(value: object) -> object:
+            if isinstance(value, str | int):
+                self._printed(str(value), session)
+            return value
+
+        return {DECIDED: self.branches.decided, LOOPED: self.branches.looped, PRINTED: printed}
 
     def watched(self, tree: nodes.Template, text: str) -> nodes.Template:
         """The text as it is compiled for a rehearsal."""
@@ -62,7 +67,7 @@ class Rehearsal:
                 hint = did_you_mean(name, list(known)) or "请检查引用名，或在“指标”表里加上"
                 yield text, line, f"没有“{name}”这个名称", hint
 
-    def printed(self, text: str, session: Session) -> None:
+    def _printed(self, text: str, session: Session) -> None:
         """Note a figure in what an expression prints that has lost its source."""
         pieces = session.marks.whole(text)
         name = self._bare_figure(piece.text for piece in pieces or () if piece.source is None)

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.diagnostics import Findings
 from generator.errors import WrongUse
 from generator.pipeline.rehearsing import check_template
 from tests.support.templates import SETTINGS, make_template
@@ -181,6 +185,13 @@ def test_a_heading_that_needs_a_figure_is_told_with_its_line_in_the_settings(tmp
     ]
 
 
+def test_a_text_that_is_not_there_is_told_with_the_line_that_asks_for_it(tmp_path: Path) -> None:
+    text = (SETTINGS + MORE).replace('section = "part"', 'section = "没有"', 1)
+    line = text.splitlines().index('section = "没有"') + 1
+    [found] = complaints(tmp_path, settings=text)
+    assert found.startswith(f"小/template.toml 第{line}行：没有文件 sections/没有.md.j2；")
+
+
 # ── sources, loops, what is not used ──
 
 
@@ -196,6 +207,20 @@ def test_a_figure_turned_into_bare_text_is_found_where_it_is_printed(tmp_path: P
     [found] = [found for found in check_template("小", tmp_path).findings if found.code == "figure-bare"]
     assert found.severity == severity
     assert str(found).startswith(f"小/sections/lead.md.j2 第2行：这里把{what}，报告里查不到它的来源")
+
+
+@pytest.mark.parametrize("text", ["{{ (刑事立案 | string) | list | select('in', '0123456789') | join }}", "{{ (刑事立案 | string)[3:] }}"])
+def test_a_figure_turned_into_bare_text_is_found_in_word_too(tmp_path: Path, text: str) -> None:
+    word(tmp_path, adding(f"共{text}起"))
+    [found] = [found for found in check_template("小", tmp_path).findings if found.code == "figure-bare"]
+    assert found.place.file == "小/report.docx"
+    assert f"【{text}】" in (found.place.text or "")
+
+
+def test_a_template_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    endless = "{% for 甲 in range(9999) %}{% for 乙 in range(9999) %}{% endfor %}{% endfor %}"
+    [line] = complaints(tmp_path, f"好\n{endless}")
+    assert line.startswith("小/sections/lead.md.j2 第2行：循环和调用超过")
 
 
 def test_a_loop_that_never_runs_is_said(tmp_path: Path) -> None:
@@ -334,3 +359,34 @@ def test_rows_that_the_word_file_prints_nowhere_are_a_warning(tmp_path: Path) ->
     rows, lead = word(tmp_path, change)
     assert lead.startswith("小/sections/lead.md.j2：没有哪个部分用到这个文件")
     assert rows == "小/report.docx：没有印“安排”的地方，填了这一部分的工作簿生成不了报告；请放上 {{p 部分.… }}，或 {{p 正文 }}"
+
+
+# ── every way, whatever the template ──
+
+TESTS = st.sampled_from(["年度 > 3000", "年度 > 1000", "not 条目", "刑事立案", "版本 == '公开'", "刑事立案 == 5 or 刑事破案 == 7"])
+
+
+def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Conditions and loops around texts."""
+    return st.one_of(
+        st.builds("{{% if {} %}}{}{{% else %}}{}{{% endif %}}".format, TESTS, inner, inner),
+        st.builds("{{% if {} %}}{}{{% elif {} %}}{}{{% endif %}}".format, TESTS, inner, TESTS, inner),
+        st.builds("{{% for 行 in 条目 if {} %}}{}{{% else %}}{}{{% endfor %}}".format, TESTS, inner, inner),
+        st.builds("{{% for 行 in 条目 %}}{}{{% endfor %}}{}".format, inner, inner),
+    )
+
+
+@settings(max_examples=25)
+@given(st.recursive(st.just("{{ 刑事立案.LEAF }}"), nested, max_leaves=8))
+def test_every_leaf_of_any_text_is_come_to(text: str) -> None:
+    wanted = text.count("LEAF")
+    for number in range(wanted):
+        text = text.replace("LEAF", f"错{number}处", 1)
+    with tempfile.TemporaryDirectory() as folder:
+        found = {found.message for found in _checked(Path(folder), text)}
+    assert {f"没有“.错{number}处”这种写法" for number in range(wanted)} <= found
+
+
+def _checked(folder: Path, text: str) -> Findings:
+    make_template(folder, SETTINGS, sections={"lead.md.j2": text})
+    return check_template("小", folder).findings
