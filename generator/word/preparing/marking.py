@@ -25,6 +25,7 @@ TARGET = "fazhi"
 CELL_TAGS = frozenset(("vm", "hm", "colspan", "cellbg"))
 VALUE, BLOCKS, ATTRIBUTE, INSIDE = "_值", "_块", "_属性", "_原文"  # printers, see printing.py
 COLUMNS, COLOUR, END_GROUPS = "_列数", "_颜色", "_断组"
+NOT_OPENED, OPENED, HAS_OPENED = "_未开表", "_开表", "_开过表"
 _BRACES = frozenset("{｛}")
 
 
