@@ -313,6 +313,18 @@ def test_a_guarded_clause_in_word_is_fine(tmp_path: Path) -> None:
     assert word(tmp_path, adding("{% if 抓获数 %}抓获{{ 抓获数 }}。{% endif %}", "立案{{ 刑事立案 }}。")) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% set 句 %}立案{{ 刑事立案 }}{% endset %}{{ 句 }}",
+        "{% macro 句() %}立案{{ 刑事立案 }}{% endmacro %}{{ 句() }}",
+        "{{ 刑事立案 | string }}",
+    ],
+)
+def test_a_figure_that_keeps_its_source_on_the_way_is_no_bare_text(tmp_path: Path, text: str) -> None:
+    assert word(tmp_path, adding(text), lead=text) == []
+
+
 def test_what_stands_behind_a_tag_that_fails_is_looked_at_too(tmp_path: Path) -> None:
     first, second = word(tmp_path, adding("{{ 刑事立案 // 2 }}", "{{ 没有 }}"))
     assert "这里算不出来：这里的值不能这样用" in first
