@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import meta, nodes
-from markupsafe import Markup
 
 from generator.templating.branches import DECIDED, LOOPED, PRINTED, Branches
 from generator.templating.session import did_you_mean
@@ -37,7 +36,7 @@ class Rehearsal:
         """The filters that the watched texts ask for; what they see goes to the session's findings."""
 
         def printed(value: object) -> object:
-            if isinstance(value, str | int) and not isinstance(value, Markup):  # in that values have been said already
+            if type(value) in (str, int):  # what is more than that keeps its source, or has been said already
                 self._printed(str(value), session)
             return value
 
