@@ -12,12 +12,15 @@ from pathlib import Path
 
 
 def peer_template(path: Path) -> Path:
-    """The entries as paragraphs, the indicators as a table."""
-    from tests.support.word import make_docx
+    """In the standard layout, the entries as paragraphs and the indicators as a table."""
+    from tests.support.layouts import with_body
+    from tests.support.word import blocks, p, table
 
-    head = ["{%tr for 行 in 指标 %}", "", ""]
-    rows = [head, ["{{ 行[1] }}", "{{ 行[3] }}", "{{ 行[4] }}"], ["{%tr endfor %}", "", ""]]
-    return make_docx(path, "{{ 基本信息[0][1] }}", "{%p for 行 in 报告内容 %}", "{{ 行[3] }}", "{%p endfor %}", rows, "结束")
+    head, end = (["{%tr for 行 in 指标 %}", "", ""], ["{%tr endfor %}", "", ""])
+    rows = table(head, ["{{ 行[1] }}", "{{ 行[3] }}", "{{ 行[4] }}"], end)
+    entries = ("{%p for 行 in 报告内容 %}", p("{{ 行[3] }}", style="ReportBody"), "{%p endfor %}")
+    inner = blocks((p("{{ 基本信息[0][1] }}", style="ReportBody"), *entries, rows, "结束"))
+    return with_body(path, inner.replace("TableGrid", "ReportTable"))
 
 
 def main(workbook: str, template: str, output: str) -> None:

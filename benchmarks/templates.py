@@ -20,6 +20,7 @@ _SENTENCES = (
     "持续提升严格规范公正文明执法水平和群众满意度",
 )
 HEADINGS, PARAGRAPHS, ROWS, COLUMNS = 12, 70, 80, 6
+_BLANK = [""] * (COLUMNS - 1)
 
 
 def report_template(path: Path) -> Path:
@@ -43,15 +44,15 @@ def report_template(path: Path) -> Path:
                 "项。",
             )
         )
-    loop = ["{%tr for 行 in 表 %}", *[""] * (COLUMNS - 1)]
+    loop, end = (["{%tr for 行 in 表 %}", *_BLANK], ["{%tr endfor %}", *_BLANK])
     cells = tr(*(_paragraph(f"{{{{ 行.列{c} }}}}") for c in range(COLUMNS)))
-    return make_docx(path, *body, table(loop, cells, ["{%tr endfor %}", *[""] * (COLUMNS - 1)]), "结束")
+    return make_docx(path, *body, table(loop, cells, end), "结束")
 
 
 def table_template(path: Path) -> Path:
-    """One table of 6 columns by a row loop."""
-    loop = ["{%tr for 行 in 表 %}", *[""] * (COLUMNS - 1)]
-    return make_docx(path, table(loop, [f"{{{{ 行.列{c} }}}}" for c in range(COLUMNS)], ["{%tr endfor %}", *[""] * (COLUMNS - 1)]), "结束")
+    """One table of 6 columns: a head, and a row loop."""
+    loop, end = (["{%tr for 行 in 表 %}", *_BLANK], ["{%tr endfor %}", *_BLANK])
+    return make_docx(path, table([f"列{c}" for c in range(COLUMNS)], loop, [f"{{{{ 行.列{c} }}}}" for c in range(COLUMNS)], end), "结束")
 
 
 def report_data(number: int) -> dict[str, Any]:

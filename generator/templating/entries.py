@@ -118,6 +118,13 @@ class PartView:
             sections.setdefault(view.entry.section, []).append(view)
         return [SectionView(views[0].栏目, tuple(views)) for views in sections.values()]
 
+    def __getitem__(self, name: str) -> SectionView:
+        """The 栏目 of that name; one that nobody filled in has no rows."""
+        if not isinstance(name, str):
+            raise TypeError("a 栏目 is found by its name")
+        own = tuple(view for view in self.条目 if view.entry.section == name)
+        return SectionView(own[0].栏目 if own else already_marked(name), own)
+
 
 def part_view(spec: PartSpec, heading: MarkedText, entries: Iterable[EntryView]) -> PartView:
     """The part with the rows that name it."""

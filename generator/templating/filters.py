@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.model.marks import plain
+from generator.model.numerals import chinese_numeral
 from generator.model.provenance import Source
 from generator.templating import wording
 from generator.templating.entries import EntryView, Listing
@@ -159,12 +160,19 @@ def arranged(values: object, form: str = "paragraphs", mark: str = "一是", lev
     return "\n".join(str(value) for value in rows)
 
 
+def in_chinese(value: object) -> str:
+    """一, 十一, 二十: a whole number as headings count."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise FilterMisuse("“中文数字”前面要写整数，例如 {{ loop.index | 中文数字 }}")
+    return chinese_numeral(value)
+
+
 # What a clerk may use in a 正文 cell; the others arrange rows, which only a template does.
 FIGURE_FILTERS: Mapping[str, Callable[..., Any]] = {"万": in_wan, "亿": in_yi, "分别同比": respective_changes, "占": share_of}
 
 
 def list_filters(usual: str) -> Mapping[str, Callable[..., Any]]:
-    """The filters that arrange rows, with the mark of the rows' part, else the usual one, unless told otherwise."""
+    """The filters that arrange and count rows, with the mark of the rows' part, else the usual one, unless told otherwise."""
 
     def mark_of(values: object, mark: str | None) -> str:
         if mark is not None:
@@ -176,4 +184,5 @@ def list_filters(usual: str) -> Mapping[str, Callable[..., Any]]:
         "列举": lambda values, mark=None: run_together(values, mark_of(values, mark)),
         "分列": lambda values, mark=None: item_by_item(values, mark_of(values, mark)),
         "排列": lambda values, form="paragraphs", mark=None, 级=None: arranged(values, form, mark_of(values, mark), 级),  # noqa: N803
+        "中文数字": in_chinese,
     }

@@ -31,6 +31,7 @@ _ONCE = re.compile(
 _COUNTED = re.compile(r"(<w:(?:ins|del|moveFrom|moveTo)\b[^>]*?\bw:id=\"|<wp:docPr\b[^>]*?\bid=\"|<w:numId w:val=\")([0-9]+)(\")")
 _LIST = re.compile(r"(<w:numId w:val=\")([0-9]+)(\")")
 _LEVEL = re.compile(r"<w:ilvl w:val=\"([0-9]+)\"")
+_PARAGRAPH = re.compile(r"<w:p[ />]")
 _UNIQUE = re.compile(r" w14:(?:paraId|textId)=\"[^\"]*\"")
 
 
@@ -145,6 +146,9 @@ def _check_depth(block: Block, pieces: list[Piece], marked: Marked) -> None:
         if closed != opened[::-1]:
             hint = "请让两头处在同样的位置：整段的用 {%p … %}，整行的用 {%tr … %}，整格的用 {%tc … %}"
             marked.slip(opening.spot, f"{{% {block.word} %}} 与它的 {_spoken(pieces[end])} 不在同一层（一头在表格、单元格或控件里）", hint)
+            return
+        if block.word == "filter" and any(_PARAGRAPH.search(piece) for piece in pieces[begin:end] if isinstance(piece, str)):
+            marked.slip(opening.spot, "{% filter %} 里不能有整段的内容", "请把过滤器写进各个 {{ }} 里，例如 {{ 名称|upper }}")
             return
         if closed and block.word not in ("for", "if", "with"):
             marked.slip(opening.spot, f"{{% {block.word} %}} 与 {{% end{block.word} %}} 要写在同一段里", "或者都用 {%p … %} 单独成段")

@@ -223,5 +223,5 @@ def _with_cell(_: object, markup: str, number: int) -> str:
 
 def _caught(markup: str) -> Caught:
     """The markup with its words: what a reader sees, without deleted text and the inside of fields."""
-    words = _TAG.sub(lambda found: _WORDS.get(found[1] or "", ""), markup)
+    words = _TAG.sub(lambda found: _WORDS.get(found[1] or "", ""), markup.removesuffix("</w:p>"))
     return Caught(words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&"), markup)

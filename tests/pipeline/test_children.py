@@ -12,10 +12,10 @@ from generator.document.blocks import SLOTS
 from generator.pipeline.building import build, compose
 from generator.templating.session import Edition
 from tests.support.marked import lines
+from tests.support.standard import standard_workbook
 from tests.support.templates import make_template
 from tests.support.workbooks import make_workbook
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "liuzhou-2022.xlsx"
 ROWS = """
 部分 | 栏目 | 小标题 | 正文 | 公开
 工作 | | | 破案{{ 刑事破案 }} | 是
@@ -36,7 +36,13 @@ def child(folder: Path, settings: str, parent: str = "standard", **sections: str
     return str(home)
 
 
-def report(template: str, workbook: Path = SAMPLE, edition: Edition = "上报") -> list[str]:
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A complete workbook of the standard template."""
+    return standard_workbook(tmp_path_factory.mktemp("standard") / "甲市.xlsx")
+
+
+def report(workbook: Path, template: str, edition: Edition = "上报") -> list[str]:
     document, _ = compose(workbook, Findings(), template=template, edition=edition)
     return lines(block for slot in SLOTS for block in document.slots.get(slot, ()))
 
@@ -62,33 +68,33 @@ def part(settings: str) -> str:
 # ── Nothing else moves ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_child_that_states_nothing_gives_the_same_report(tmp_path: Path) -> None:
-    assert report(child(tmp_path, "")) == report("standard")
+def test_a_child_that_states_nothing_gives_the_same_report(workbook, tmp_path: Path) -> None:
+    assert report(workbook, child(tmp_path, "")) == report(workbook, "standard")
 
 
-def test_a_changed_wording_shows_and_nothing_else_moves(tmp_path: Path) -> None:
+def test_a_changed_wording_shows_and_nothing_else_moves(tmp_path: Path, workbook: Path) -> None:
     problems = "{% extends 上级 %}\n{% block 引言 %}\n对照先进，差距在于以下几点。\n{% endblock %}"
-    changed = differing(report("standard"), report(child(tmp_path, "", problems=problems)))
+    changed = differing(report(workbook, "standard"), report(workbook, child(tmp_path, "", problems=problems)))
     assert [new for _, new in changed] == ["公文正文: 对照先进，差距在于以下几点。"]
     assert changed[0][0].startswith("公文正文: 对照法治政府建设的目标任务")
 
 
-def test_a_changed_heading_shows_and_nothing_else_moves(tmp_path: Path) -> None:
+def test_a_changed_heading_shows_and_nothing_else_moves(tmp_path: Path, workbook: Path) -> None:
     settings = '[[parts]]\nname = "下一年度主要安排"\nheading = "下一步打算"'
-    assert differing(report("standard"), report(child(tmp_path, settings))) == [
+    assert differing(report(workbook, "standard"), report(workbook, child(tmp_path, settings))) == [
         ("heading 1: 四、2023年推进法治政府建设的主要安排", "heading 1: 四、下一步打算")
     ]
 
 
-def test_a_changed_word_for_a_rise_changes_the_rises_only(tmp_path: Path) -> None:
-    changed = differing(report("standard"), report(child(tmp_path, '[options]\nrise = "上涨"')))
+def test_a_changed_word_for_a_rise_changes_the_rises_only(tmp_path: Path, workbook: Path) -> None:
+    changed = differing(report(workbook, "standard"), report(workbook, child(tmp_path, '[options]\nrise = "上涨"')))
     assert changed
     assert all(old.replace("上升", "上涨") == new for old, new in changed)
 
 
-def test_a_dropped_part_goes_and_the_numbers_close_up(tmp_path: Path) -> None:
+def test_a_dropped_part_goes_and_the_numbers_close_up(tmp_path: Path, workbook: Path) -> None:
     settings = '[[parts]]\nname = "其他需要报告的情况"\ndrop = true'
-    before, after = report("standard"), report(child(tmp_path, settings))
+    before, after = report(workbook, "standard"), report(workbook, child(tmp_path, settings))
     assert [line for line in before if line not in after] == [
         "heading 1: 五、其他需要报告的情况",
         *before[before.index("heading 1: 五、其他需要报告的情况") + 1 :][:1],
@@ -96,11 +102,11 @@ def test_a_dropped_part_goes_and_the_numbers_close_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("settings", ['[options]\npage = "gbt33476"', '[fonts]\n"仿宋_GB2312" = "仿宋"'])
-def test_the_page_and_the_fonts_change_the_layout_and_no_word(tmp_path: Path, settings: str) -> None:
+def test_the_page_and_the_fonts_change_the_layout_and_no_word(tmp_path: Path, workbook: Path, settings: str) -> None:
     template = child(tmp_path, settings)
-    assert report(template) == report("standard")
-    before = unzipped(build(SAMPLE, tmp_path / "a.docx", template="standard").path.read_bytes())
-    after = unzipped(build(SAMPLE, tmp_path / "b.docx", template=template).path.read_bytes())
+    assert report(workbook, template) == report(workbook, "standard")
+    before = unzipped(build(workbook, tmp_path / "a.docx", template="standard").path.read_bytes())
+    after = unzipped(build(workbook, tmp_path / "b.docx", template=template).path.read_bytes())
     changed = {name for name in before if before[name] != after[name]}
     assert before.keys() == after.keys()
     if "page" in settings:
@@ -204,20 +210,20 @@ def test_a_text_may_say_for_which_level_rows_are_listed(tmp_path: Path) -> None:
 # ── Editions ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_template_says_what_an_edition_has(tmp_path: Path) -> None:
+def test_a_template_says_what_an_edition_has(tmp_path: Path, workbook: Path) -> None:
     settings = '[editions."公开"]\naddressee = true\nsignature = "none"\n[editions."上报"]\nimprint = false'
     template = child(tmp_path, settings)
-    assert [line for line in report(template) if line not in report("standard")] == ["文末: "] * 0
-    assert [line.split(":")[0] for line in report("standard") if line not in report(template)] == [
+    assert [line for line in report(workbook, template) if line not in report(workbook, "standard")] == ["文末: "] * 0
+    assert [line.split(":")[0] for line in report(workbook, "standard") if line not in report(workbook, template)] == [
         "版记外线", "版记抄送", "版记内线", "版记印发", "版记外线", "文末",
     ]  # fmt: skip
-    public = report(template, edition="公开")
+    public = report(workbook, template, edition="公开")
     assert any(line.startswith("主送机关: ") for line in public)
     assert not any(line.startswith(("署名: ", "成文日期: ")) for line in public)
 
 
-def test_a_content_that_no_part_holds_is_said_with_the_report(tmp_path: Path) -> None:
-    findings = build(SAMPLE, tmp_path / "a.docx", template=child(tmp_path, 'outline = ["主要举措和成效", "下一年度主要安排"]')).findings
+def test_a_content_that_no_part_holds_is_said_with_the_report(workbook, tmp_path: Path) -> None:
+    findings = build(workbook, tmp_path / "a.docx", template=child(tmp_path, 'outline = ["主要举措和成效", "下一年度主要安排"]')).findings
     assert [str(found) for found in findings if found.code == "content-unheld"] == [
         "甲市/template.toml 第2行：法定五项内容中的第2项“存在的不足和原因”、第3项“第一责任人履职情况”、"
         "第5项“其他需要报告的情况”没有放进任何部分；"

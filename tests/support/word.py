@@ -298,7 +298,8 @@ class _Reader:
                 yield from self._in_cell(node)
 
     def _joined(self, paragraph: etree._Element) -> str:
-        return "".join(self._inline(paragraph)).replace("**", "")
+        text = "".join(self._inline(paragraph))
+        return text.replace("**", "") if self._formats else text
 
     def _inline(self, parent: etree._Element) -> Iterator[str]:
         for node in parent:

@@ -84,3 +84,16 @@ def test_all_forms_of_lists(tmp_path: Path) -> None:
     }.items():
         settings = SETTINGS.replace('lists = "inline"', f'lists = "{form}"')
         assert render(tmp_path, entries=rows, settings=settings).paragraphs[1:] == printed
+
+
+def test_a_section_is_found_by_its_name(tmp_path: Path) -> None:
+    rows = HEAD + "工作 | 执法 | | 甲\n工作 | 监督 | | 乙\n工作 | 执法 | | 丙" + LAST
+    text = "{{ 部分['执法'].标题 }}：{{ 部分['执法'].条目 | 列举 }}\n{{ 部分['没有填的'].标题 }}：{{ 部分['没有填的'].条目 | 列举 }}"
+    rendering = section(tmp_path, text, entries=rows)
+    assert rendering.errors == []
+    assert rendering.paragraphs[:2] == ["执法：一是甲；二是丙。", "没有填的："]
+
+
+def test_a_section_is_not_found_by_number(tmp_path: Path) -> None:
+    rendering = section(tmp_path, "{{ 部分[0] }}", entries=HEAD + "工作 | 执法 | | 甲" + LAST)
+    assert len(rendering.errors) == 1

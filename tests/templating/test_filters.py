@@ -91,3 +91,14 @@ def test_places_are_a_small_whole_number(places: object) -> None:
 def test_a_row_of_several_paragraphs_is_one_item(tmp_path: Path) -> None:
     rows = "部分 | 栏目 | 小标题 | 正文\n工作 | | | 一\n安排 | | | 加强培训\\n注重实效\n安排 | | | 加强监督"
     assert render(tmp_path, entries=rows).paragraphs[-1] == "一是加强培训。注重实效。二是加强监督。"
+
+
+def test_a_number_is_said_in_chinese_as_headings_count(tmp_path: Path) -> None:
+    text = "{% for n in [1, 10, 11, 20, 105] %}（{{ n | 中文数字 }}）{% endfor %}{{ 年度 | 中文数字 }}"
+    assert section(tmp_path, text).paragraphs[0] == "（一）（十）（十一）（二十）（一百零五）二千零二十二"
+
+
+@pytest.mark.parametrize("value", ["'三'", "刑事立案", "1.5", "true"])
+def test_only_a_whole_number_is_said_in_chinese(tmp_path: Path, value: str) -> None:
+    [error] = section(tmp_path, f"{{{{ {value} | 中文数字 }}}}").errors
+    assert "“中文数字”前面要写整数" in error

@@ -71,7 +71,7 @@ def test_a_template_may_extend_the_one_of_its_own_name_that_it_hides(tmp_path: P
     ("name", "message"),
     [
         ("standart", "没有“standart”这个模板；是不是想写“standard”？"),
-        ("某市", "没有“某市”这个模板；现有的模板：standard"),
+        ("某市", "没有“某市”这个模板；现有的模板：liuzhou、shantou、standard、wuzhou"),
         (".", "没有“.”这个模板"),
         ("..", "没有“..”这个模板"),
         ("甲\0乙", "没有“甲\0乙”这个模板"),

@@ -9,7 +9,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic
 from tests.support.word import Block, footnote, p, text_box
-from tests.support.word_rendering import refusals
+from tests.support.word_rendering import refusals, rendered
 
 DATA = {"名称": "甲市", "数": 593, "列": ["丙", "丁"], "字典": {"甲": 1}, "真": True, "假": False}
 CHINESE = re.compile("[一-鿿]")
@@ -192,7 +192,5 @@ def test_a_mistake_in_a_property_says_so(tmp_path: Path) -> None:
 
 
 def test_defined_and_default_ask_without_complaint(tmp_path: Path) -> None:
-    from tests.support.word_rendering import rendered
-
     text = "{% if 没有 is defined %}有{% else %}无{% endif %}{{ 没有|default('缺') }}{{ 字典.乙|default('缺') }}"
     assert rendered(tmp_path, text, data=DATA) == "无缺缺"

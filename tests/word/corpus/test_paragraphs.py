@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
-from tests.support.word import PAGE_BREAK, SECTION_BREAK, Block, bold, control, p
+from tests.support.word import PAGE_BREAK, SECTION_BREAK, Block, W, bold, control, p
 from tests.support.word_rendering import rendered
 
 DATA = {
@@ -94,8 +95,6 @@ def test_a_section_in_a_loop_comes_with_every_turn(tmp_path: Path) -> None:
 
 
 def orientations(folder: Path, *body: Block) -> list[str | None]:
-    import docx
-
     rendered(folder, *body, data=DATA)
-    sections = docx.Document(str(folder / "结果.docx")).element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}pgSz")
-    return [size.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}orient") for size in sections]
+    sizes = docx.Document(str(folder / "结果.docx")).element.iter(f"{W}pgSz")
+    return [size.get(f"{W}orient") for size in sizes]

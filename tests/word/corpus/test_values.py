@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
-from tests.support.word import PAGE_BREAK, bold, make_docx, p
+from generator import render_docx
+from tests.support.word import PAGE_BREAK, bold, make_docx, p, text_of
 from tests.support.word_rendering import refusals, rendered, warned
 
 PRINTED = {
@@ -74,6 +77,36 @@ def test_a_captured_text_is_compared_as_text(tmp_path: Path) -> None:
     assert rendered(tmp_path, text, data={"数": 1}) == "同3"
 
 
+def test_markup_of_the_caller_is_a_text_like_others(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{{ 值 }}{{ 值|upper }}", data={"值": Markup("<b>&amp;")}) == "<b>&amp;<B>&AMP;"
+
+
+def test_a_filter_block_gives_a_text(tmp_path: Path) -> None:
+    assert rendered(tmp_path, p("{% filter upper %}a", bold("b{{ 值 }}"), "c{% endfilter %}d"), data={"值": "x<"}) == "ABX<Cd"
+
+
+def test_a_filter_over_paragraphs_is_told(tmp_path: Path) -> None:
+    (error,) = refusals(tmp_path, "{%p filter upper %}", "甲", "{%p endfilter %}")
+    assert "filter" in str(error)
+
+
+def test_paragraphs_caught_are_not_put_into_a_line(tmp_path: Path) -> None:
+    caught = ("{%p set 段 %}", "甲", "{%p endset %}")
+    (error,) = refusals(tmp_path, *caught, "乙{{ 段 }}")
+    assert "{{p" in error.hint
+    assert error.place.paragraph == 4
+    assert rendered(tmp_path, *caught, "{% if 段 == '甲' %}是{% endif %}", "{{p 段 }}") == "是\n甲"
+
+
+def test_words_caught_may_be_a_paragraph(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{% set 句 %}甲{% endset %}", "{{p 句 }}") == "\n甲"
+
+
+@pytest.mark.parametrize("value", [object(), iter([1]), len, [].append, type])
+def test_what_says_nothing_of_itself_is_told(tmp_path: Path, value: object) -> None:
+    assert len(refusals(tmp_path, "{{ 值 }}", data={"值": value})) == 1
+
+
 def test_lines_of_a_value_stay_in_their_run(tmp_path: Path) -> None:
     assert rendered(tmp_path, p("甲", bold("{{ 值 }}"), PAGE_BREAK), data={"值": "一\n二"}, formats=True) == "甲*一↵二*⇟"
 
@@ -89,19 +122,12 @@ def test_objects_are_read_by_attribute_and_by_key(tmp_path: Path) -> None:
 
 
 def test_a_template_can_be_bytes_and_an_output_a_stream(tmp_path: Path) -> None:
-    import io
-
-    from generator import render_docx
-    from tests.support.word import text_of
-
     template, out = make_docx(tmp_path / "模板.docx", "{{ 值 }}"), io.BytesIO()
     assert list(render_docx(template.read_bytes(), {"值": "甲"}, out)) == []
     assert text_of(out.getvalue()) == "甲"
 
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
-    from generator import render_docx
-
     template = make_docx(tmp_path / "模板.docx", "{{ 值 }}", "{%p for x in 列 %}", "{{ x }}", "{%p endfor %}")
     made = []
     for name in ("一.docx", "二.docx"):
