@@ -59,6 +59,8 @@ def assemble(marked: Marked, renumbered: bool = False) -> list[Piece]:
     ``renumbered`` says that the numbered lists of the part begin anew in loops.
     """
     pieces = _pieces(marked)
+    if marked.unread:  # a statement that can't be read may be the other half of any
+        return pieces
     blocks = _blocks(pieces, marked)
     if marked.slips:
         return pieces

@@ -49,7 +49,7 @@ class Marked:
 
     ``instructions`` become the program, a comment None; ``formats`` are the properties of runs and paragraphs that
     values are printed in; ``slips`` are what is wrong, by spot; ``cells`` are the width and the span of the cell that a
-    lifted mark stood for.
+    lifted mark stood for; ``unread`` says that some statement can't be read.
     """
 
     root: Any
@@ -60,6 +60,7 @@ class Marked:
     formats: list[str] = field(default_factory=list)
     slips: list[tuple[int, Slip]] = field(default_factory=list)
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
+    unread: bool = False
 
     def node(self, instruction: Instruction | None, mark: Mark | None = None) -> Any:
         """A node that stands for the instruction."""
@@ -125,6 +126,7 @@ def _mark(marked: Marked, finder: TagFinder, paragraph: Counted, stretches: list
     for slip in slips:
         marked.spots.append(spot(paragraph, marked.label, text, slip.start, slip.start + 2))
         marked.slips.append((len(marked.spots) - 1, slip))
+        marked.unread |= text[slip.start + 1] in "%％"
     first = len(marked.spots)
     marked.spots += [spot(paragraph, marked.label, text, tag.start, tag.end) for tag in tags]
     for number, tag in reversed(list(enumerate(tags, first))):

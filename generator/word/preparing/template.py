@@ -12,9 +12,9 @@ from typing import Any
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.errors import FindingsStop, UnusableFile
+from generator.errors import TemplateStop, UnusableFile
 from generator.templating.overriding import Mistake
-from generator.templating.programs import Instruction, ProgramMistakes, compile_program, instruction_mistakes
+from generator.templating.programs import Instruction, ProgramMistakes, compile_program, instruction_mistakes, names_wanted
 from generator.templating.sandbox import Sandbox
 from generator.word.opening import WordFile
 from generator.word.prepared import Prepared, PreparedPart
@@ -39,13 +39,13 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
     """The template as programs for that kind of environment.
 
     ``blocks`` says that blocks of a report are put in, which need styles of their own. Raises
-    :class:`FindingsStop` with every mistake in its tags and :class:`UnusableFile` when a part is no XML.
+    :class:`TemplateStop` with every mistake in its tags and :class:`UnusableFile` when a part is no XML.
     """
     findings = Findings()
     styles = read_styles(_parsed(file, next(_of_kind(file, STYLES_KIND), "")))
     lists = _lists(_parsed(file, next(_of_kind(file, NUMBERING_KIND), "")))
     parts: dict[str, PreparedPart] = {}
-    layout = None
+    layout, wanted = None, list[tuple[str, Place]]()
     for member in file.members:
         rendered = file.kind(member.name) in _RENDERED or member.name == file.document
         if not (rendered or member.name == CORE):
@@ -62,10 +62,13 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
         if is_document and blocks:
             layout = read_layout(file.name, root, _slot(marked, "正文"), styles)
         part = _compiled(marked, member.name, file.name, environment, findings, bool(lists) and is_document)
+        place = _places(marked.spots, file.name)
+        sound = [i for i in marked.instructions if i is not None]
+        wanted += [(name, place(spot)) for name, spot in names_wanted(sound, environment)]
         if part is not None and part.spots:
             parts[member.name] = part
     if findings.errors:
-        raise FindingsStop(f"{file.name}：模板有 {len(findings.errors)} 处错误", findings)
+        raise TemplateStop(f"{file.name}：模板有 {len(findings.errors)} 处错误", findings, tuple(wanted))
     return Prepared(file.name, file, parts, lists, 100_000, layout)
 
 
@@ -171,7 +174,7 @@ def _slot(marked: Marked, name: str) -> Any:
 def _compiled(marked: Marked, part: str, file: str, environment: Sandbox, findings: Findings, renumbered: bool) -> PreparedPart | None:
     """The part as a program; None, and every mistake noted, when it is none."""
     place = _places(marked.spots, file)
-    pieces = assemble(marked, renumbered) if not marked.slips else []
+    pieces = assemble(marked, renumbered)
     mistakes = [Mistake(spot, slip.message, slip.hint) for spot, slip in marked.slips]
     for spot, message, hint in mistakes:
         findings.add(Diagnostic("template-tag", "error", message, hint, place(spot)))
