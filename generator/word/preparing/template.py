@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.errors import TemplateStop, UnusableFile
+from generator.errors import TemplateStop
 from generator.templating.overriding import Mistake
 from generator.templating.programs import Instruction, ProgramMistakes, compile_program, instruction_mistakes, names_wanted
 from generator.templating.sandbox import Sandbox
@@ -23,7 +23,8 @@ from generator.word.preparing.closing import close
 from generator.word.preparing.layout import Styles, missing_styles, read_layout, read_styles
 from generator.word.preparing.lifting import lift
 from generator.word.preparing.marking import BLOCKS, INSIDE, Marked, mark_tags
-from generator.word.preparing.names import P_PROPERTIES, STYLE, VALUE, P, W, w
+from generator.word.preparing.names import P_PROPERTIES, STYLE, VALUE, P, w
+from generator.word.preparing.parsing import parsed
 from generator.word.preparing.tables import cell_tags, grids
 from generator.word.preparing.tags import TagFinder
 from generator.word.spots import Spot, part_in_words
@@ -42,8 +43,8 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
     :class:`TemplateStop` with every mistake in its tags and :class:`UnusableFile` when a part is no XML.
     """
     findings = Findings()
-    styles = read_styles(_parsed(file, next(_of_kind(file, STYLES_KIND), "")))
-    lists = _lists(_parsed(file, next(_of_kind(file, NUMBERING_KIND), "")))
+    styles = read_styles(_tree(file, next(_of_kind(file, STYLES_KIND), "")))
+    lists = _lists(_tree(file, next(_of_kind(file, NUMBERING_KIND), "")))
     parts: dict[str, PreparedPart] = {}
     layout, wanted = None, list[tuple[str, Place]]()
     for member in file.members:
@@ -55,7 +56,7 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
         tagged = any(brace in content for brace in _BRACES)
         if not tagged and not is_document:
             continue
-        root = _parsed(file, member.name)
+        root = _tree(file, member.name)
         if not tagged and not blocks:
             continue
         marked = _marked(root, part_in_words(member.name), styles, lists, is_document) if rendered else _properties(root)
@@ -74,29 +75,19 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
 
 def style_problems(file: WordFile) -> list[str]:
     """What the styles of the file lack for the blocks of a report. Raises :class:`UnusableFile` when they are no XML."""
-    return missing_styles(read_styles(_parsed(file, next(_of_kind(file, STYLES_KIND), ""))))
+    return missing_styles(read_styles(_tree(file, next(_of_kind(file, STYLES_KIND), ""))))
 
 
 def _of_kind(file: WordFile, kind: str) -> Iterator[str]:
     return (member.name for member in file.members if file.kind(member.name) == kind)
 
 
-def _parsed(file: WordFile, part: str) -> Any:
-    """The root of a part, None when there is none. Raises :class:`UnusableFile` when it is no sound XML."""
-    content = file.content(part)
-    if content is None:
+def _tree(file: WordFile, part: str) -> Any:
+    """The root of a part, without instructions that could pass for ours; None when there is no such part."""
+    if file.content(part) is None:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_pis=True, load_dtd=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnusableFile(f"{file.name}：内容已损坏（{part} 不是完整的 XML）；请在 Word 或 WPS 里打开后另存一份") from error
-    if root.getroottree().docinfo.doctype:
-        raise UnusableFile(f"{file.name}：文件里带有 XML 实体声明，为安全起见不读取；请在 Word 或 WPS 里另存一份")
-    if etree.QName(root).namespace == W and root.nsmap.get("w") != W:
-        raise UnusableFile(f"{file.name}：不是 Word、WPS 或 LibreOffice 写的格式；请在 Word 或 WPS 里另存为“Word 文档（.docx）”")
-    if "purl.oclc.org" in (etree.QName(root).namespace or ""):
-        raise UnusableFile(f"{file.name}：这是“严格 Open XML”格式，不能用；请另存为“Word 文档（.docx）”")
+    root = parsed(file, part)
+    etree.strip_elements(root, etree.ProcessingInstruction, with_tail=False)
     return root
 
 
