@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO
+from xml.parsers import expat
 
 CONTENT_TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _DATE = 33  # 1 January 1980, the earliest that a zip knows
@@ -150,3 +151,34 @@ def unzipped(data: bytes) -> dict[str, bytes]:
     """The parts of a zip of our own making, by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+class Declared(ValueError):
+    """A part declares a document type: only there can entities be defined, and no Office file has one."""
+
+
+def refuse_doctype(*_: object) -> None:
+    """A handler for expat. Raises :class:`Declared`."""
+    raise Declared
+
+
+def content_types(data: bytes, parts: Iterable[str]) -> dict[str, str]:
+    """The content type of every part by ``[Content_Types].xml``, empty where it tells none.
+
+    Raises :class:`Declared`, and ``ExpatError`` when it is no XML.
+    """
+    named: dict[str, str] = {}
+    by_suffix: dict[str, str] = {}
+
+    def start(tag: str, at: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        if local == "Default":
+            by_suffix.setdefault(at.get("Extension", "").lower(), at.get("ContentType", ""))
+        elif local == "Override":
+            named[at.get("PartName", "").lstrip("/")] = at.get("ContentType", "")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartElementHandler = start
+    parser.Parse(data, True)
+    return {part: by_suffix.get(part.rpartition(".")[2].lower(), "") for part in parts} | named

@@ -6,13 +6,14 @@
     ├── OverwriteRefused    something is in the way that is not ours to replace      (exit 2)
     ├── WrongUse            options that don't go together, an unknown template      (exit 2)
     └── FindingsStop        errors were found; nothing was written                   (exit 1)
+        └── TemplateStop    … among them mistakes in the tags of a Word template     (exit 1)
 
 Anything else that is raised is a bug and keeps its traceback.
 """
 
 from __future__ import annotations
 
-from generator.diagnostics import Findings
+from generator.diagnostics import Findings, Place
 
 
 class FazhiError(Exception):
@@ -45,3 +46,14 @@ class FindingsStop(FazhiError):
     def __init__(self, message: str, findings: Findings) -> None:
         super().__init__(message)
         self.findings = findings
+
+
+class TemplateStop(FindingsStop):
+    """A Word template can't be prepared; ``wanted`` are the names that its sound tags look up, with their places.
+
+    Whoever knows the names can so tell of the unknown ones in the same round.
+    """
+
+    def __init__(self, message: str, findings: Findings, wanted: tuple[tuple[str, Place], ...]) -> None:
+        super().__init__(message, findings)
+        self.wanted = wanted

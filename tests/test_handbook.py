@@ -36,7 +36,7 @@ from generator.templating.passages import FIGURE_ATTRIBUTES
 from generator.templating.sandbox import PURE_METHODS
 from generator.templating.session import Session
 from generator.templating.settings import TOP_SETTINGS
-from generator.word.marking import CELL_TAGS
+from generator.word.preparing.marking import CELL_TAGS
 from tests.support.handbook import REST, Bench, Fence, Grid, page, printed, word_file, written
 from tests.support.pictures import png
 from tests.support.word import Block, control, endnote, footnote, link, p, text_box, text_of

@@ -13,7 +13,7 @@ from generator.document.assembly import Texts, assemble
 from generator.document.blocks import SLOTS, Block, Blocks, Document
 from generator.document.numbering import Counters
 from generator.document.outline import PartText, outline
-from generator.errors import FindingsStop, UnusableFile
+from generator.errors import FindingsStop, TemplateStop, UnusableFile
 from generator.model.provenance import Cell
 from generator.model.report import ReportData
 from generator.pipeline.reading import Templates, program_environment, read_workbook, render_checked
@@ -51,7 +51,15 @@ def compose(
     """
     templates = templates or Templates()
     data, sections = read_workbook(workbook, template, templates, findings)
-    layout = templates.layout(sections)
+    try:
+        layout = templates.layout(sections)
+    except TemplateStop as stop:
+        session = render_checked(data, sections, edition, findings, draft=draft).renderer.session
+        findings.extend(stop.findings)
+        for name, place in stop.wanted:
+            if name not in {*session.names, *SLOTS, "条目", "部分"}:
+                session.unknown(name, place)
+        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings) from None
     rendered = render_checked(data, sections, edition, findings, draft=draft, body="正文" in layout.names)
     composed = put_together(data, rendered, layout, workbook.parent, letterhead=letterhead)
     if findings.errors:

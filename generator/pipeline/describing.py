@@ -12,8 +12,8 @@ from generator.templating.blocks import chain
 from generator.templating.folders import installed_templates
 from generator.templating.loading import LAYOUT, SECTIONS, Template, load_template
 from generator.templating.origins import Origins
-from generator.word.inspecting import tags_in
 from generator.word.opening import open_word, read_bytes
+from generator.word.preparing.inspecting import tags_in
 
 _KINDS = {"text": "文字", "lines": "可分行的文字", "year": "年份", "date": "日期", "choice": "下拉选择"}
 _FORMS = {"own-line": "独占一行", "run-in": "接排"}

@@ -8,7 +8,7 @@ from typing import IO
 
 from generator.archive import archived
 from generator.diagnostics import Findings
-from generator.errors import FindingsStop
+from generator.errors import FindingsStop, TemplateStop
 from generator.model.marks import Marks
 from generator.model.template import Options
 from generator.storage import write_whole
@@ -33,9 +33,16 @@ def render_docx(template: Path | str | bytes, context: Mapping[str, object], out
     :class:`FindingsStop` with every error, then nothing is written; :class:`UnusableFile` for a template that is no
     Word file, :class:`UnwritableFile` for an output that can't be written.
     """
-    prepared = _prepared(template)
     findings = Findings()
     session = Session(Options(), None, "上报", False, Marks(), findings, names=context)
+    try:
+        prepared = _prepared(template)
+    except TemplateStop as stop:
+        findings.extend(stop.findings)
+        for name, place in stop.wanted:
+            if name not in context:
+                session.unknown(name, place)
+        raise FindingsStop(str(stop), findings) from None
     parts = render(prepared, context, session, PlainSpeaker(session), PlainEnvironment)
     if findings.errors:
         raise FindingsStop(f"{prepared.name}：有 {len(findings.errors)} 处错误，没有生成文件", findings)

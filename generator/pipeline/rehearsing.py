@@ -24,7 +24,7 @@ from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
 from generator.word.opening import open_word, read_bytes
 from generator.word.prepared import Prepared
-from generator.word.preparing import style_problems
+from generator.word.preparing.template import style_problems
 from generator.word.templates import report_template
 
 _MOST_ROUNDS = 50  # of forcing, and of going on behind a line that can't be worked out

@@ -84,7 +84,7 @@ def _made_by() -> str:
     import jinja2
 
     package = Path(__file__).parents[1]
-    changed = max(path.stat().st_mtime_ns for name in ("templating", "word", "model") for path in (package / name).glob("*.py"))
+    changed = max(path.stat().st_mtime_ns for name in ("templating", "word", "model") for path in (package / name).rglob("*.py"))
     return f"{__version__} {changed} {jinja2.__version__} {sys.version}"
 
 

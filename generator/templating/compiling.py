@@ -131,6 +131,15 @@ def _completed(text: str, word: str) -> str | None:
     return f"{text}{{% end{word} %}}" if word in _PAIRED else None
 
 
+def parsed_alone(text: str, environment: Environment) -> nodes.Template | None:
+    """A tag by itself, None for one that is wrong or is nothing by itself."""
+    try:
+        trial, _ = _trial(text)
+        return environment.parse(trial) if trial else None
+    except (TemplateSyntaxError, RecursionError):
+        return None
+
+
 def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> Iterator[Mistake]:
     """What is wrong inside of single tags, each given with its line."""
     for line, text in tags:

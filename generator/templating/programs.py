@@ -7,6 +7,7 @@ value goes through a printer, a filter that the runner provides.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.visitor import NodeTransformer
 
 from generator.diagnostics import Place
-from generator.templating.compiling import syntax_mistake, tag_mistakes
+from generator.templating.compiling import parsed_alone, syntax_mistake, tag_mistakes
 from generator.templating.limits import Budget, bounded
 from generator.templating.overriding import Mistake
 from generator.templating.sandbox import Sandbox
@@ -163,6 +164,20 @@ def instruction_mistakes(instructions: Sequence[Instruction], environment: Sandb
         else:
             mistakes += (m._replace(line=instruction.spot) for m in tag_mistakes([(1, _text(instruction))], environment))
     return mistakes
+
+
+def names_wanted(instructions: Sequence[Instruction], environment: Sandbox) -> Iterator[tuple[str, int]]:
+    """The names that single sound tags look up and no tag gives, each with its spot."""
+    given, wanted = {"loop", "caller", "self", "super", "varargs", "kwargs", *environment.globals}, []
+    for instruction in instructions:
+        tree = parsed_alone(_text(instruction), environment)
+        if tree is None:
+            continue
+        given |= {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
+        given |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        with contextlib.suppress(TemplateSyntaxError):  # a filter that nobody knows is told already
+            wanted += [(name, instruction.spot) for name in sorted(meta.find_undeclared_variables(tree))]
+    return ((name, spot) for name, spot in wanted if name not in given)
 
 
 def _skeleton(pieces: Sequence[str | Instruction]) -> str:

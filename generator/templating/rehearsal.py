@@ -36,7 +36,7 @@ class Rehearsal:
         """The filters that the watched texts ask for; what they see goes to the session's findings."""
 
         def printed(value: object) -> object:
-            if isinstance(value, str | int):
+            if type(value) in (str, int):  # what is more than that keeps its source, or has been said already
                 self._printed(str(value), session)
             return value
 

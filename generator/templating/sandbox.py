@@ -127,8 +127,7 @@ class _Reported(Undefined):
             hint = did_you_mean(name, attributes) or f"可以写 {'、'.join('.' + a for a in attributes[:20])}"
             self.session.report("unknown-name", f"没有“.{name}”这种写法", hint)
         else:
-            hint = did_you_mean(name, list(map(str, self.session.names))) or "请检查引用名，或在“指标”表里加上"
-            self.session.report("unknown-name", f"没有“{name}”这个名称", hint)
+            self.session.unknown(name)
         return None
 
     def __str__(self) -> str:

@@ -66,6 +66,12 @@ class Session:
             message, hint = f"这里还有更多问题，没有一一列出（已列 {MOST_A_PLACE} 条）", "请先改正列出的"
             self.findings.add(Diagnostic("more-problems", severity, message, hint, place))
 
+    def unknown(self, name: str, at: Place | None = None) -> None:
+        """Note a name that is not there, with one that may be meant."""
+        hint = did_you_mean(name, list(map(str, self.names))) or "请检查引用名，或在“指标”表里加上"
+        with self.inside(at) if at else contextlib.nullcontext():
+            self.report("unknown-name", f"没有“{name}”这个名称", hint)
+
     def reported(self, cell: Cell) -> bool:
         """Whether the cell has an error already, so that it is not called blank too."""
         return any((d.place.sheet, d.place.cell) == (cell.sheet, cell.address) for d in self.findings.errors)

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from generator.archive import CONTENT_TYPES, Member, archived, packed
-from generator.word.locating import counted
-from generator.word.names import P_PROPERTIES, RUN, TEXT, XML_SPACE, P, W, w
 from generator.word.opening import WordFile
-from generator.word.paragraphs import atoms, text_of
-from generator.word.parsing import parsed
-from generator.word.tags import TagFinder
+from generator.word.preparing.locating import counted
+from generator.word.preparing.names import P_PROPERTIES, RUN, TEXT, XML_SPACE, P, W, w
+from generator.word.preparing.paragraphs import atoms, text_of
+from generator.word.preparing.parsing import parsed
+from generator.word.preparing.tags import TagFinder
 from generator.word.writing import FORBIDDEN
 
 AUTHOR, INITIALS = "模板检查", "检"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Member, TooLarge, members
+from generator.archive import CONTENT_TYPES, Member, TooLarge, content_types, members, refuse_doctype
 from generator.errors import UnusableFile
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
@@ -76,7 +76,7 @@ def open_word(data: bytes, name: str) -> WordFile:
         raise UnusableFile(f"{name}：压缩包里有不正常的部件，不像 Word 写的文件，不读取；{_SAVE_AS}")
     parts = {member.name: member for member in found}
     try:
-        types = _content_types(parts[CONTENT_TYPES].content(), parts)
+        types = content_types(parts[CONTENT_TYPES].content(), parts)
     except (KeyError, expat.ExpatError, ValueError):
         raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx）；{_SAVE_AS}") from None
     if any(_declares(member) for member in found if member.name.lower().endswith(_XML)):
@@ -112,27 +112,3 @@ def _declares(member: Member) -> bool:
     except (_Begun, expat.ExpatError):
         return False
     return False
-
-
-def _content_types(data: bytes, parts: Mapping[str, Member]) -> dict[str, str]:
-    """The content type of every part. Raises ``ValueError`` for a document type declaration."""
-    named: dict[str, str] = {}
-    by_suffix: dict[str, str] = {}
-
-    def start(tag: str, at: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if local == "Default":
-            by_suffix.setdefault(at.get("Extension", "").lower(), at.get("ContentType", ""))
-        elif local == "Override":
-            named[at.get("PartName", "").lstrip("/")] = at.get("ContentType", "")
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    parser.StartElementHandler = start
-    parser.Parse(data, True)
-    return {part: by_suffix.get(part.rpartition(".")[2].lower(), "") for part in parts} | named
-
-
-def refuse_doctype(*_: object) -> None:
-    """Only a document type can define entities, and no Word file has one. Raises ``ValueError``."""
-    raise ValueError("a document type declaration")

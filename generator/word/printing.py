@@ -48,6 +48,7 @@ class Numbers:
         self._current: dict[str, str] = {}
         self._seen: set[str] = set()
         self._keys: dict[int, str] = {}
+        self._opened: set[int] = set()
         self._number = max([0, *(int(number) for number in lists if number.isdigit())])
         self.begun: list[tuple[str, str]] = []
 
@@ -73,6 +74,20 @@ class Numbers:
         """Let the merged cells of these tags begin anew."""
         for spot in spots:
             self._keys.pop(spot, None)
+
+    def close_table(self, number: int) -> None:
+        """The table is yet to begin."""
+        self._opened.discard(number)
+
+    def open_table(self, number: int) -> bool:
+        """Let a table begin, unless it has."""
+        before = len(self._opened)
+        self._opened.add(number)
+        return len(self._opened) > before
+
+    def has_opened(self, number: int) -> bool:
+        """Whether the table has begun."""
+        return number in self._opened
 
     def begin_list(self, number: int) -> str:
         """Let a numbered list begin anew; nothing is printed. A list that has not begun needs nothing."""
@@ -160,6 +175,15 @@ def printers(
         return text
 
     @printer
+    def not_opened(_: object, head: str, number: int) -> str:
+        numbers.close_table(number)
+        return ""
+
+    @printer
+    def opened(_: object, head: str, number: int) -> str:
+        return head if numbers.open_table(number) else ""
+
+    @printer
     def end_groups(_: object, given: list[int], number: int) -> str:
         numbers.end_groups(given)
         return ""
@@ -194,6 +218,9 @@ def printers(
         "_列数": columns,
         "_颜色": colour,
         "_断组": end_groups,
+        "_未开表": not_opened,
+        "_开表": opened,
+        "_开过表": numbers.has_opened,
         "_新号": numbers.new_id,
         "_头一次": numbers.first_time,
         "_新组": numbers.new_group,

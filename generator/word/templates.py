@@ -58,7 +58,7 @@ def report_template(
 
 
 def _prepared(file: WordFile, environment: Kind, *, blocks: bool, rehearsal: Rehearsal | None = None) -> Prepared:
-    from generator.word.preparing import prepare  # with lxml, which a kept template does without
+    from generator.word.preparing.template import prepare  # with lxml, which a kept template does without
 
     return prepare(file, _compiler(environment, rehearsal), blocks=blocks)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES
+from generator.archive import CONTENT_TYPES, Declared, content_types, refuse_doctype
 from generator.errors import UnusableFile
 
 MAX_FILE = 50 * 2**20
@@ -49,10 +49,6 @@ class Package:
     sheets: Mapping[str, bytes]
 
 
-class _Declared(Exception):
-    """A part that declares a document type."""
-
-
 def open_package(path: Path) -> Package:
     """The checked bytes of a workbook. Raises :class:`UnusableFile` with one line that says why not."""
     data = _read(path)
@@ -73,7 +69,7 @@ def open_package(path: Path) -> Package:
             if _is_xml(part, types.get(part, "")):
                 _refuse_declarations(content)
         sheets, shared = _sheet_parts(parts, workbook, name)
-    except _Declared as error:
+    except Declared as error:
         raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；{_SAVE_AS}") from error
     except expat.ExpatError as error:
         raise UnusableFile(f"{name}：工作簿内容已损坏，读不出来；{_SAVE_AS}") from error
@@ -147,35 +143,18 @@ def _is_xml(part: str, kind: str) -> bool:
     return part.endswith((".xml", ".rels")) or (kind.endswith("xml") and not kind.startswith("image/"))
 
 
-def _declared(*_: object) -> None:
-    raise _Declared
-
-
 def _refuse_declarations(content: bytes) -> None:
     """Raise when the part declares a document type: only there can entities be defined."""
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _declared
+    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.Parse(content, True)
 
 
 def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The content type of every part, as openpyxl looks them up; the parts of the package itself are XML."""
-    named: dict[str, str] = {}
-    by_suffix = {"xml": "application/xml", "rels": "application/xml"}
-
-    def start(tag: str, at: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if local == "Default":
-            by_suffix.setdefault(at.get("Extension", "").lower(), at.get("ContentType", ""))
-        elif local == "Override":
-            named[at.get("PartName", "").lstrip("/")] = at.get("ContentType", "")
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _declared
-    parser.StartElementHandler = start
-    parser.Parse(parts.get(CONTENT_TYPES, b"<none/>"), True)
-    types = {part: by_suffix.get(part.rpartition(".")[2].lower(), "") for part in parts}
-    return types | named | {CONTENT_TYPES: "application/xml"}
+    told = content_types(parts.get(CONTENT_TYPES, b"<none/>"), parts)
+    plain = {part: "application/xml" for part in parts if part.endswith((".xml", ".rels"))}
+    return plain | {part: kind for part, kind in told.items() if kind} | {CONTENT_TYPES: "application/xml"}
 
 
 def _sheet_parts(parts: Mapping[str, bytes], workbook: str, name: str) -> tuple[dict[str, str], dict[str, str]]:

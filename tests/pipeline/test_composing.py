@@ -141,3 +141,13 @@ def test_a_layout_is_prepared_once_for_a_batch(tmp_path: Path) -> None:
     templates = Templates()
     sections = templates.get("小", tmp_path)
     assert templates.layout(sections) is templates.layout(sections)
+
+
+def test_broken_tags_unknown_names_and_mistakes_of_the_workbook_are_told_in_one_round(tmp_path: Path) -> None:
+    layout(tmp_path, "{{ 刑事立案", "{%p if 年度 %}", "{{ 没有这个 }}", "{% for 行 in 条目 %}{{ 行.正文 }}{% endfor %}", slot("正文"))
+    said = errors(tmp_path, items={"主送机关": ""})
+    assert len(said) == 4
+    assert any("有 {{ 而没有结尾的 }}" in line for line in said)
+    assert any("{% if %} 没有结束" in line for line in said)
+    assert any("没有“没有这个”这个名称" in line for line in said)
+    assert any("主送机关" in line for line in said)

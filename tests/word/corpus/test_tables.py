@@ -28,6 +28,10 @@ CASES: dict[str, tuple[tuple[Block, ...], str]] = {
     "a tag in the second cell": (([["", LOOP], ["{{ r.一级 }}", "{{ r.数 }}"], ["", END]],), "甲|1 甲|2 甲|3 乙|4"),
     "two rows a turn": (([["{%tr for x in 列 %}"], ["{{ x }}"], ["线"], [END]],), "丙 线 丁 线"),
     "no rows": (([["头"], ["{%tr for x in 无 %}"], ["{{ x }}"], [END], ["尾"]],), "头 尾"),
+    "tables in a loop, some without rows": (
+        ("{%p for r in 行 %}", "{{ r.数 }}", [["{%tr for x in r.项 %}"], ["{{ x }}"], [END]], "{%p endfor %}"),
+        " a b   c  d",
+    ),
     "rows or else": (([["{%tr for x in 无 %}"], ["{{ x }}"], ["{%tr else %}"], ["没有"], [END]],), "没有"),
     "conditions for rows": (([["{%tr if 假 %}"], ["一"], ["{%tr elif 真 %}"], ["二"], ["{%tr else %}"], ["三"], ["{%tr endif %}"]],), "二"),
     "row loops in one another": (

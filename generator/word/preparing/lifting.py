@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from generator.word.marking import CELL_TAGS, Mark, Marked
-from generator.word.names import CELL, P_PROPERTIES, RANGE_MARKS, ROW, SECTION, TEXT, P, w
-from generator.word.tables import cell_measure
+from generator.word.preparing.marking import CELL_TAGS, Mark, Marked
+from generator.word.preparing.names import CELL, P_PROPERTIES, RANGE_MARKS, ROW, SECTION, TEXT, P, w
+from generator.word.preparing.tables import cell_measure
 
 _ELEMENTS = {"p": P, "tr": ROW, "tc": CELL}
 _CALLED = {"p": "这一段", "tr": "这一行", "tc": "这一格"}

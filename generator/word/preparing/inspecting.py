@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.word.locating import counted
 from generator.word.opening import WordFile
-from generator.word.paragraphs import atoms, text_of
-from generator.word.parsing import parsed
+from generator.word.preparing.locating import counted
+from generator.word.preparing.paragraphs import atoms, text_of
+from generator.word.preparing.parsing import parsed
+from generator.word.preparing.tags import TagFinder
 from generator.word.spots import part_in_words
-from generator.word.tags import TagFinder
 
 _TEXTS = frozenset(("header", "footer", "footnotes", "endnotes"))
 

@@ -10,9 +10,9 @@ from lxml import etree
 
 from generator.document import styles
 from generator.errors import UnusableFile
-from generator.word.names import SECTION, STYLE_ELEMENT, VALUE, w
 from generator.word.prepared import Layout
-from generator.word.rooms import type_area
+from generator.word.preparing.names import SECTION, STYLE_ELEMENT, VALUE, w
+from generator.word.preparing.rooms import type_area
 
 # LibreOffice writes the names of built-in styles with capitals; Word takes either.
 _BUILT_IN = {name.lower(): name for name in (styles.TITLE, *styles.HEADINGS)}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.word.names import CELL, P_PROPERTIES, ROW, STYLE, VALUE, P
-from generator.word.paragraphs import atoms, text_of
+from generator.word.preparing.names import CELL, P_PROPERTIES, ROW, STYLE, VALUE, P
+from generator.word.preparing.paragraphs import atoms, text_of
 from generator.word.spots import Spot
 
 _HEADING = re.compile(r"(?:heading|标题|接排标题) ?[1-9]", re.IGNORECASE)
@@ -39,7 +39,8 @@ def counted(root: Any, style_names: Mapping[str, str]) -> Iterator[Counted]:
         number += 1
         style = paragraph.find(f"{P_PROPERTIES}/{STYLE}")
         if style is not None and _HEADING.match(style_names.get(style.get(VALUE), "")):
-            heading = " ".join(text_of(atoms(paragraph)).split())[:_AROUND] or heading
+            words = " ".join(text_of(atoms(paragraph)).split()).partition("。")[0]  # a run-in heading ends with 。
+            heading = words[:_AROUND] or heading
         yield Counted(paragraph, number, heading)
 
 

@@ -15,17 +15,18 @@ from typing import Any
 from lxml import etree
 
 from generator.templating.programs import Instruction
-from generator.word.locating import Counted, counted, spot
-from generator.word.names import DRAWING, INSTRUCTION, P_PROPERTIES, RUN, TEXT, WP, XML_SPACE, A, P, R
-from generator.word.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
-from generator.word.rooms import room_for
+from generator.word.preparing.locating import Counted, counted, spot
+from generator.word.preparing.names import DRAWING, INSTRUCTION, P_PROPERTIES, RUN, TEXT, WP, XML_SPACE, A, P, R
+from generator.word.preparing.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
+from generator.word.preparing.rooms import room_for
+from generator.word.preparing.tags import Level, Slip, Tag, TagFinder
 from generator.word.spots import Spot
-from generator.word.tags import Level, Slip, Tag, TagFinder
 
 TARGET = "fazhi"
 CELL_TAGS = frozenset(("vm", "hm", "colspan", "cellbg"))
 VALUE, BLOCKS, ATTRIBUTE, INSIDE = "_值", "_块", "_属性", "_原文"  # printers, see printing.py
 COLUMNS, COLOUR, END_GROUPS = "_列数", "_颜色", "_断组"
+NOT_OPENED, OPENED, HAS_OPENED = "_未开表", "_开表", "_开过表"
 _BRACES, _WORD = frozenset("{｛}"), re.compile(r"\w+")
 
 
@@ -50,7 +51,7 @@ class Marked:
 
     ``instructions`` become the program, a comment None; ``formats`` are the properties of runs and paragraphs that
     values are printed in; ``slips`` are what is wrong, by spot; ``cells`` are the width and the span of the cell that a
-    lifted mark stood for.
+    lifted mark stood for; ``unread`` says that some statement can't be read.
     """
 
     root: Any
@@ -61,6 +62,7 @@ class Marked:
     formats: list[str] = field(default_factory=list)
     slips: list[tuple[int, Slip]] = field(default_factory=list)
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
+    unread: bool = False
 
     def node(self, instruction: Instruction | None, mark: Mark | None = None) -> Any:
         """A node that stands for the instruction."""
@@ -126,6 +128,7 @@ def _mark(marked: Marked, finder: TagFinder, paragraph: Counted, stretches: list
     for slip in slips:
         marked.spots.append(spot(paragraph, marked.label, text, slip.start, slip.start + 2))
         marked.slips.append((len(marked.spots) - 1, slip))
+        marked.unread |= text[slip.start + 1] in "%％"
     first = len(marked.spots)
     marked.spots += [spot(paragraph, marked.label, text, tag.start, tag.end) for tag in tags]
     for number, tag in reversed(list(enumerate(tags, first))):

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from generator.templating.programs import Instruction
+from generator.templating.programs import GUARDED, Instruction
 from generator.templating.session import did_you_mean
-from generator.word.marking import ATTRIBUTE, INSIDE, Marked
+from generator.word.preparing.marking import ATTRIBUTE, HAS_OPENED, INSIDE, Marked
 
 _PIECES = re.compile("<\\?fazhi ([0-9]+)\\?>|\ufde0([0-9]+)\ufde1")
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
@@ -59,6 +59,8 @@ def assemble(marked: Marked, renumbered: bool = False) -> list[Piece]:
     ``renumbered`` says that the numbered lists of the part begin anew in loops.
     """
     pieces = _pieces(marked)
+    if marked.unread:  # a statement that can't be read may be the other half of any
+        return pieces
     blocks = _blocks(pieces, marked)
     if marked.slips:
         return pieces
@@ -138,7 +140,7 @@ def _all(blocks: Iterable[Block]) -> Iterable[Block]:
 def _check_depth(block: Block, pieces: list[Piece], marked: Marked) -> None:
     """Each branch must end at the depth of elements where it begins; what is kept for later must close all it opens."""
     opening = pieces[block.begin]
-    if not isinstance(opening, Instruction):
+    if not isinstance(opening, Instruction) or _is_own(opening):
         return
     bounds = [block.begin, *block.branches, block.end]
     for begin, end in pairwise(bounds):
@@ -153,6 +155,11 @@ def _check_depth(block: Block, pieces: list[Piece], marked: Marked) -> None:
         if closed and block.word not in ("for", "if", "with"):
             marked.slip(opening.spot, f"{{% {block.word} %}} 与 {{% end{block.word} %}} 要写在同一段里", "或者都用 {%p … %} 单独成段")
             return
+
+
+def _is_own(opening: Instruction) -> bool:
+    """Whether the engine put the block there, around what only together is whole."""
+    return opening.source.startswith(f"set {GUARDED}") or opening.source.endswith(f"|{HAS_OPENED}")
 
 
 def _spoken(piece: Piece) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import etree
 
-from generator.templating.programs import Instruction
-from generator.word.marking import Marked
-from generator.word.names import CELL, CELL_PROPERTIES, ROW, TABLE, TEXT_BOX, P, w
+from generator.templating.programs import GUARDED, Instruction
+from generator.word.preparing.marking import HAS_OPENED, NOT_OPENED, OPENED, Marked
+from generator.word.preparing.names import CELL, CELL_PROPERTIES, ROW, TABLE, TEXT_BOX, P, w
 
 _OPENING = frozenset("for if macro call filter with".split())
 _NEEDS_PARAGRAPH = frozenset((CELL, TEXT_BOX, *map(w, ("hdr", "ftr", "footnote", "endnote"))))
@@ -24,10 +24,36 @@ def close(marked: Marked) -> None:
     for element in list(marked.root.iter(*_NEEDS_PARAGRAPH)):
         if not _always(marked, element, P, last=True):
             _catch_inside(marked, element)
-    for name, printer in ((ROW, "_有格"), (TABLE, "_有行")):
-        for element in list(marked.root.iter(name)):
-            if not _always(marked, element, CELL if name == ROW else ROW, last=False):
-                _catch(marked, element, printer)
+    for row in list(marked.root.iter(ROW)):
+        if not _always(marked, row, CELL, last=False):
+            _catch(marked, row, "_有格")
+    for table in list(marked.root.iter(TABLE)):
+        if not _always(marked, table, ROW, last=False):
+            if _has_plain_rows(marked, table):
+                _open_late(marked, table)
+            else:
+                _catch(marked, table, "_有行")
+
+
+def _has_plain_rows(marked: Marked, table: Any) -> bool:
+    """Whether every row that there will be stands in the table itself and keeps a cell."""
+    rows = (row for row in table.iter(ROW) if next(row.iterancestors(TABLE)) is table)
+    sources = (marked.instructions[int(child.text)] for child in table if child.tag is etree.ProcessingInstruction)
+    return all(row.getparent() is table for row in rows) and not any(s and s.source.startswith(f"set {GUARDED}") for s in sources)
+
+
+def _open_late(marked: Marked, table: Any) -> None:
+    """The table begins with its first row and ends only if it has begun: a long one is never held as a whole."""
+    name, number = _name(marked), len(marked.instructions)
+    rows = [child for child in table if child.tag == ROW]
+    table.addprevious(marked.statement(f"set {name}", 0))
+    first = next(child for child in table if child.tag not in _PROPERTIES)
+    first.addprevious(marked.statement("endset", 0))
+    first.addprevious(marked.node(Instruction("print", name, NOT_OPENED, number)))
+    for row in rows:
+        row.addprevious(marked.node(Instruction("print", name, OPENED, number)))
+    table.append(marked.statement(f"if {number}|{HAS_OPENED}", 0))
+    table.addnext(marked.statement("endif", 0))
 
 
 def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
@@ -58,7 +84,7 @@ def _always(marked: Marked, element: Any, wanted: str, *, last: bool) -> bool:
 
 
 def _name(marked: Marked) -> str:
-    return f"_段{len(marked.instructions)}"
+    return f"{GUARDED}{len(marked.instructions)}"
 
 
 def _catch_inside(marked: Marked, element: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.word.names import CELL, CELL_PROPERTIES, SECTION, w
+from generator.word.preparing.names import CELL, CELL_PROPERTIES, SECTION, w
 
 EMU_A_TWIP = 635
 _CELL_MARGINS = 216  # twips: what Word leaves at both sides of a cell unless told otherwise

@@ -12,21 +12,22 @@ from typing import Any
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.errors import FindingsStop, UnusableFile
+from generator.errors import TemplateStop
 from generator.templating.overriding import Mistake
-from generator.templating.programs import Instruction, ProgramMistakes, compile_program, instruction_mistakes
+from generator.templating.programs import Instruction, ProgramMistakes, compile_program, instruction_mistakes, names_wanted
 from generator.templating.sandbox import Sandbox
-from generator.word.assembling import assemble
-from generator.word.closing import close
-from generator.word.layout import Styles, missing_styles, read_layout, read_styles
-from generator.word.lifting import lift
-from generator.word.marking import BLOCKS, INSIDE, Marked, mark_tags
-from generator.word.names import P_PROPERTIES, STYLE, VALUE, P, W, w
 from generator.word.opening import WordFile
 from generator.word.prepared import Prepared, PreparedPart
+from generator.word.preparing.assembling import assemble
+from generator.word.preparing.closing import close
+from generator.word.preparing.layout import Styles, missing_styles, read_layout, read_styles
+from generator.word.preparing.lifting import lift
+from generator.word.preparing.marking import BLOCKS, INSIDE, Marked, mark_tags
+from generator.word.preparing.names import P_PROPERTIES, STYLE, VALUE, P, w
+from generator.word.preparing.parsing import parsed
+from generator.word.preparing.tables import cell_tags, grids
+from generator.word.preparing.tags import TagFinder
 from generator.word.spots import Spot, part_in_words
-from generator.word.tables import cell_tags, grids
-from generator.word.tags import TagFinder
 
 CORE = "docProps/core.xml"
 STYLES_KIND, NUMBERING_KIND = "styles", "numbering"
@@ -39,13 +40,13 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
     """The template as programs for that kind of environment.
 
     ``blocks`` says that blocks of a report are put in, which need styles of their own. Raises
-    :class:`FindingsStop` with every mistake in its tags and :class:`UnusableFile` when a part is no XML.
+    :class:`TemplateStop` with every mistake in its tags and :class:`UnusableFile` when a part is no XML.
     """
     findings = Findings()
-    styles = read_styles(_parsed(file, next(_of_kind(file, STYLES_KIND), "")))
-    lists = _lists(_parsed(file, next(_of_kind(file, NUMBERING_KIND), "")))
+    styles = read_styles(_tree(file, next(_of_kind(file, STYLES_KIND), "")))
+    lists = _lists(_tree(file, next(_of_kind(file, NUMBERING_KIND), "")))
     parts: dict[str, PreparedPart] = {}
-    layout = None
+    layout, wanted = None, list[tuple[str, Place]]()
     for member in file.members:
         rendered = file.kind(member.name) in _RENDERED or member.name == file.document
         if not (rendered or member.name == CORE):
@@ -55,45 +56,38 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
         tagged = any(brace in content for brace in _BRACES)
         if not tagged and not is_document:
             continue
-        root = _parsed(file, member.name)
+        root = _tree(file, member.name)
         if not tagged and not blocks:
             continue
         marked = _marked(root, part_in_words(member.name), styles, lists, is_document) if rendered else _properties(root)
         if is_document and blocks:
             layout = read_layout(file.name, root, _slot(marked, "正文"), styles)
         part = _compiled(marked, member.name, file.name, environment, findings, bool(lists) and is_document)
+        place = _places(marked.spots, file.name)
+        sound = [i for i in marked.instructions if i is not None]
+        wanted += [(name, place(spot)) for name, spot in names_wanted(sound, environment)]
         if part is not None and part.spots:
             parts[member.name] = part
     if findings.errors:
-        raise FindingsStop(f"{file.name}：模板有 {len(findings.errors)} 处错误", findings)
+        raise TemplateStop(f"{file.name}：模板有 {len(findings.errors)} 处错误", findings, tuple(wanted))
     return Prepared(file.name, file, parts, lists, 100_000, layout)
 
 
 def style_problems(file: WordFile) -> list[str]:
     """What the styles of the file lack for the blocks of a report. Raises :class:`UnusableFile` when they are no XML."""
-    return missing_styles(read_styles(_parsed(file, next(_of_kind(file, STYLES_KIND), ""))))
+    return missing_styles(read_styles(_tree(file, next(_of_kind(file, STYLES_KIND), ""))))
 
 
 def _of_kind(file: WordFile, kind: str) -> Iterator[str]:
     return (member.name for member in file.members if file.kind(member.name) == kind)
 
 
-def _parsed(file: WordFile, part: str) -> Any:
-    """The root of a part, None when there is none. Raises :class:`UnusableFile` when it is no sound XML."""
-    content = file.content(part)
-    if content is None:
+def _tree(file: WordFile, part: str) -> Any:
+    """The root of a part, without instructions that could pass for ours; None when there is no such part."""
+    if file.content(part) is None:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_pis=True, load_dtd=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnusableFile(f"{file.name}：内容已损坏（{part} 不是完整的 XML）；请在 Word 或 WPS 里打开后另存一份") from error
-    if root.getroottree().docinfo.doctype:
-        raise UnusableFile(f"{file.name}：文件里带有 XML 实体声明，为安全起见不读取；请在 Word 或 WPS 里另存一份")
-    if etree.QName(root).namespace == W and root.nsmap.get("w") != W:
-        raise UnusableFile(f"{file.name}：不是 Word、WPS 或 LibreOffice 写的格式；请在 Word 或 WPS 里另存为“Word 文档（.docx）”")
-    if "purl.oclc.org" in (etree.QName(root).namespace or ""):
-        raise UnusableFile(f"{file.name}：这是“严格 Open XML”格式，不能用；请另存为“Word 文档（.docx）”")
+    root = parsed(file, part)
+    etree.strip_elements(root, etree.ProcessingInstruction, with_tail=False)
     return root
 
 
@@ -171,7 +165,7 @@ def _slot(marked: Marked, name: str) -> Any:
 def _compiled(marked: Marked, part: str, file: str, environment: Sandbox, findings: Findings, renumbered: bool) -> PreparedPart | None:
     """The part as a program; None, and every mistake noted, when it is none."""
     place = _places(marked.spots, file)
-    pieces = assemble(marked, renumbered) if not marked.slips else []
+    pieces = assemble(marked, renumbered)
     mistakes = [Mistake(spot, slip.message, slip.hint) for spot, slip in marked.slips]
     for spot, message, hint in mistakes:
         findings.add(Diagnostic("template-tag", "error", message, hint, place(spot)))

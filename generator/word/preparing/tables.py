@@ -13,8 +13,8 @@ from typing import Any
 from lxml import etree
 
 from generator.templating.programs import Instruction
-from generator.word.marking import CELL_TAGS, COLOUR, COLUMNS, END_GROUPS, Mark, Marked
-from generator.word.names import CELL, CELL_PROPERTIES, P_PROPERTIES, ROW, TABLE, VALUE, P, w
+from generator.word.preparing.marking import CELL_TAGS, COLOUR, COLUMNS, END_GROUPS, Mark, Marked
+from generator.word.preparing.names import CELL, CELL_PROPERTIES, P_PROPERTIES, ROW, TABLE, VALUE, P, w
 
 # The order of ECMA-376, 17.4.70.
 _ORDER = [w(n) for n in "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()]

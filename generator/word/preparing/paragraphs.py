@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from generator.word.names import BREAK, NOT_TEXT, RETURN, RUN, RUN_PROPERTIES, TAB, TEXT, XML_SPACE, P, w
+from generator.word.preparing.names import BREAK, NOT_TEXT, RETURN, RUN, RUN_PROPERTIES, TAB, TEXT, XML_SPACE, P, w
 
 Element = Any  # lxml has no types of its own
 _LETTERS = {TAB: "\t", BREAK: "\n", RETURN: "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
