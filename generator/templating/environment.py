@@ -12,23 +12,23 @@ from jinja2.runtime import Context
 
 from generator.model.amounts import round_half_up
 from generator.templating import wording
-from generator.templating.entries import EntryView
+from generator.templating.entries import EntryView, GroupView, PartView, SectionView
 from generator.templating.figures import Text
-from generator.templating.filters import FIGURE_FILTERS, FilterMisuse, checked_places, list_filters
+from generator.templating.filters import FIGURE_FILTERS, checked_places, list_filters
 from generator.templating.items import BlankItem, ItemDate
 from generator.templating.limits import GROUPED, JOINED, STEPS, Budget, Watched
 from generator.templating.overriding import joined
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.sandbox import Sandbox, same
 from generator.templating.session import Session
-from generator.templating.values import Quantity, plain_number
+from generator.templating.values import Misuse, Quantity, plain_number
 
 _SAFE_FILTERS = frozenset(
     "abs default d first last length count list map select reject selectattr rejectattr groupby sort unique reverse "
     "sum min max trim upper lower dictsort string".split()
 )
 _SAFE_TESTS = frozenset(
-    "defined undefined none number string even odd divisibleby in eq ne lt le gt ge sameas iterable mapping sequence".split()
+    "defined undefined none number string even odd divisibleby in eq equalto ne lt le gt ge sameas iterable mapping sequence".split()
 )
 _PRINTED = (str, Quantity, Text, ItemDate, EntryView, Undefined)
 
@@ -82,7 +82,7 @@ def _rounded(value: object, places: object = 0) -> object:
     digits = value.strip() if isinstance(value, str) else ""
     number = Decimal(digits) if digits.isdecimal() else plain_number(value)
     if number is None:
-        raise FilterMisuse("“round”“int”只用于数字和指标")
+        raise Misuse("“round”“int”只用于数字和指标")
     rounded = round_half_up(number, wanted)
     return rounded if wanted else int(rounded)
 
@@ -106,6 +106,10 @@ def said(value: object, session: Session) -> str:
     if value is None or isinstance(value, bool):
         what = "没有值" if value is None else "是或否，不是文字"
         session.report("not-printable", f"这里的结果{what}，不能印", "请检查这一处的写法，判断请用 {% if %}")
+    elif isinstance(value, PartView | SectionView | GroupView):
+        what = "整个部分" if isinstance(value, PartView) else "一组条目"
+        hint = "请写 .标题 或 .条目" + ("；在 Word 里放入整个部分，要写成单独成段的 {{p … }}" if isinstance(value, PartView) else "")
+        session.report("not-printable", f"这里是{what}，不能直接印", hint)
     else:
         session.report("not-printable", "这里的结果不是文字或数字，不能直接印", "一组值请用 {% for %} 逐个印，或用 | 列举")
     return ""

@@ -8,8 +8,8 @@ from decimal import InvalidOperation
 
 from jinja2 import TemplateError
 
-from generator.templating.filters import FilterMisuse
 from generator.templating.limits import TooMuch
+from generator.templating.values import Misuse
 
 _SYNTAX = (
     (r"Encountered unknown tag '(.+?)'\..*", r"不认识的标签“\1”"),
@@ -29,6 +29,8 @@ _SYNTAX = (
     (r"unexpected char '(.+?)' at \d+", r"不能用的符号“\1”"),
     (r"unexpected '(.+?)', expected '(.+?)'", r"多出了“\1”，这里应是“\2”"),
     (r"unexpected '(.+?)'", r"多出了“\1”"),
+    (r"No test named '(.+?)'.*", r"没有“\1”这个判断"),
+    (r"No filter named '(.+?)'.*", r"没有“\1”这个过滤器"),
     (r"block '(.+?)' defined twice", r"块“\1”写了两次"),
     (r"Block names .*", "块的名称不能用这个写法"),
     (r".*circular.*|.*cycle.*", "互相继承，成了一圈"),
@@ -54,7 +56,7 @@ _FAILURES: tuple[tuple[type[BaseException], str], ...] = (
 
 # What a template can raise while it runs, besides TooMuch.
 TEMPLATE_FAILURES = (
-    TemplateError, FilterMisuse, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError,
+    TemplateError, Misuse, AttributeError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError,
 )  # fmt: skip
 
 
@@ -70,6 +72,6 @@ def syntax_in_chinese(message: str | None) -> str:
 
 def failure_in_chinese(error: BaseException) -> str:
     """Why an expression could not be worked out."""
-    if isinstance(error, FilterMisuse | TooMuch):
+    if isinstance(error, Misuse | TooMuch):
         return str(error)
-    return next((text for kind, text in _FAILURES if isinstance(error, kind)), str(error))
+    return next((text for kind, text in _FAILURES if isinstance(error, kind)), syntax_in_chinese(str(error)))

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.model.amounts import print_number
+from generator.model.marks import plain
 from generator.model.provenance import Cell, Source
 from generator.model.report import Indicator
 from generator.templating import wording
 from generator.templating.items import MarkedText, marked_text
-from generator.templating.values import Quantity
+from generator.templating.values import Misuse, Quantity
 
 if TYPE_CHECKING:
     from generator.templating.session import Session
@@ -234,6 +235,17 @@ class Text:
 
     def __bool__(self) -> bool:
         return self._there()
+
+    def __eq__(self, other: object) -> bool:
+        return plain(str(self)) == other if isinstance(other, str) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(plain(str(self)))
+
+    def __lt__(self, other: object) -> bool:
+        raise Misuse("“.同比”“.倍数”是文字，不能比较大小；要比较请写 {% if 刑事立案 > 刑事立案.上年 %}")
+
+    __le__ = __gt__ = __ge__ = __lt__
 
 
 def cells_of(indicator: Indicator, *headings: str) -> tuple[Cell, ...]:

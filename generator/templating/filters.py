@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from generator.model.marks import plain
 from generator.model.numerals import chinese_numeral
 from generator.model.provenance import Source
+from generator.model.template import ListForm
 from generator.templating import wording
 from generator.templating.entries import EntryView, Listing
 from generator.templating.figures import Figure
 from generator.templating.listing import closed, in_one_paragraph, list_item, stop_between, without_own_mark
-from generator.templating.values import Quantity
+from generator.templating.values import Misuse, Quantity
 
 MAX_PLACES = 6
-
-
-class FilterMisuse(Exception):
-    """A filter was given something that it can't take; the message says what it takes."""
 
 
 def in_wan(value: object, places: int | None = None) -> str:
@@ -37,7 +34,7 @@ def in_yi(value: object, places: int | None = None) -> str:
 
 def _scaled(value: object, scale: str, places: object) -> str:
     if not isinstance(value, Quantity):
-        raise FilterMisuse(f"“{scale}”只用于指标，例如 {{{{ 参训人次 | {scale} }}}}")
+        raise Misuse(f"“{scale}”只用于指标，例如 {{{{ 参训人次 | {scale} }}}}")
     options = value.session.options
     wanted = options.precision if places is None else checked_places(places)
     instead = value.usable()
@@ -53,16 +50,16 @@ def _scaled(value: object, scale: str, places: object) -> str:
 
 
 def checked_places(places: object) -> int:
-    """The number of decimals. Raises FilterMisuse for anything but a small whole number."""
+    """The number of decimals. Raises Misuse for anything but a small whole number."""
     if isinstance(places, bool) or not isinstance(places, int) or not 0 <= places <= MAX_PLACES:
-        raise FilterMisuse(f"小数位数应是 0 到 {MAX_PLACES} 的整数")
+        raise Misuse(f"小数位数应是 0 到 {MAX_PLACES} 的整数")
     return int(places)
 
 
 def respective_changes(values: object) -> str:
     """同比分别上升9.81%、20%; each change by itself where one of them can't be said."""
     if not isinstance(values, list | tuple) or not values or not all(isinstance(v, Figure) for v in values):
-        raise FilterMisuse("“分别同比”前面要写一组指标，例如 {{ [刑事立案, 刑事破案] | 分别同比 }}")
+        raise Misuse("“分别同比”前面要写一组指标，例如 {{ [刑事立案, 刑事破案] | 分别同比 }}")
     changes = [(figure.change(), figure.unit) for figure in values]
     known = [(change, unit) for change, unit in changes if isinstance(change, Decimal)]
     if len(known) < len(changes):
@@ -75,10 +72,10 @@ def respective_changes(values: object) -> str:
     return str(values[0].session.marks.value(text, source))
 
 
-def share_of(part: object, whole: object) -> str:
+def share_of(part: object, whole: object = None) -> str:
     """占比62.35%."""
     if not isinstance(part, Quantity) or not isinstance(whole, Quantity):
-        raise FilterMisuse("“占”的写法是 {{ 刑拘数 | 占(抓获数) }}")
+        raise Misuse("“占”的写法是 {{ 刑拘数 | 占(抓获数) }}")
     session = part.session
     if part.unit != whole.unit:
         session.report(
@@ -118,7 +115,7 @@ def _list(values: object, name: str) -> _List:
 
 def _several(values: object, name: str) -> Iterable[object]:
     if isinstance(values, str) or not isinstance(values, Iterable):
-        raise FilterMisuse(f"“{name}”前面要写一组条目或文字")
+        raise Misuse(f"“{name}”前面要写一组条目或文字")
     return values
 
 
@@ -148,11 +145,13 @@ def arranged(values: object, form: str = "paragraphs", mark: str = "一是", lev
     """
     rows = list(_several(values, "排列"))
     if level is not None and level not in (1, 2, 3, 4):
-        raise FilterMisuse("“排列”的级应是 1 到 4")
+        raise Misuse("“排列”的级应是 1 到 4")
     if isinstance(form, Listing) and isinstance(level, int):
         form = form.forms[level - 1]
     elif isinstance(form, Listing) and rows and isinstance(rows[0], EntryView):
         form = form.under(rows[0].entry)
+    if form not in get_args(ListForm):
+        raise Misuse('“排列”后面写 部分.列举，或者 "paragraphs"、"inline"、"items"')
     if form == "inline":
         return run_together(rows, mark)
     if form == "items":
@@ -163,7 +162,7 @@ def arranged(values: object, form: str = "paragraphs", mark: str = "一是", lev
 def in_chinese(value: object) -> str:
     """一, 十一, 二十: a whole number as headings count."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise FilterMisuse("“中文数字”前面要写整数，例如 {{ loop.index | 中文数字 }}")
+        raise Misuse("“中文数字”前面要写整数，例如 {{ loop.index | 中文数字 }}")
     return chinese_numeral(value)
 
 

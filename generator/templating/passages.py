@@ -20,12 +20,12 @@ from generator.model.marks import without_marks
 from generator.model.provenance import Source
 from generator.templating import wording
 from generator.templating.figures import Figure, Reading
-from generator.templating.filters import FIGURE_FILTERS, FilterMisuse
+from generator.templating.filters import FIGURE_FILTERS
 from generator.templating.handwritten import replace_figures
 from generator.templating.items import BlankItem, ItemDate, MarkedText
 from generator.templating.session import did_you_mean
 from generator.templating.tags import normalise_tag
-from generator.templating.values import Quantity, plain_number
+from generator.templating.values import Misuse, Quantity, plain_number
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -85,7 +85,7 @@ def _render_pieces(text: str, names: Mapping[str, object], session: Session, sou
             continue
         try:
             yield _printed(_evaluate(_parse(piece), names, session), session)
-        except (_Refused, FilterMisuse) as problem:
+        except (_Refused, Misuse) as problem:
             hint = problem.hint if isinstance(problem, _Refused) else "请照例改写"
             code = problem.code if isinstance(problem, _Refused) else "tag-wrong"
             session.report(code, f"“{{{{ {_short(piece)} }}}}”：{problem}", hint)

@@ -99,7 +99,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
             self.budget.letters(len(left) + len(right))
         elif operator == "**" or not all(isinstance(v, int | float | Decimal | Quantity | BlankItem | Undefined) for v in (left, right)):
-            raise SecurityError(f"模板里不能用“{operator}”做这个运算")
+            instead = "；文字与别的值相连请用“~”" if operator == "+" else ""
+            raise SecurityError(f"模板里不能用“{operator}”做这个运算{instead}")
         result = super().call_binop(context, operator, left, right)
         number = plain_number(result)
         if number is not None and abs(number) > MAX_NUMBER:

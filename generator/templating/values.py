@@ -21,6 +21,10 @@ MAX_NUMBER = Decimal(10) ** 30
 _SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 
 
+class Misuse(Exception):
+    """A value or a filter was used as it can't be; the message says how it can."""
+
+
 def plain_number(value: object) -> Decimal | None:
     """A number of the template language as an exact decimal, None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
@@ -199,7 +203,15 @@ class Quantity:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Quantity | int | float | Decimal):
             return self._compare(other, operator.eq)
-        return NotImplemented
+        return self._says(other) if isinstance(other, str) else NotImplemented
+
+    def _says(self, text: str) -> bool:
+        """Whether these are the words of a 文本 indicator; a number is never compared with words."""
+        if self.amount.kind == "words":
+            return self.usable() is None and self.amount.shown == text
+        if self.amount:
+            self.session.report("not-computable", f"“{self.label}”是数，不能与文字“{text[:20]}”比较", "请与数比较，数不加引号")
+        return False
 
     def __hash__(self) -> int:
         return hash(self.amount.number)

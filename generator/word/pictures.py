@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.archive import CONTENT_TYPES, Member, packed
 from generator.errors import UnusableFile
-from generator.templating.filters import FilterMisuse
+from generator.templating.values import Misuse
 
 MAX_PICTURE = 20 * 2**20
 SUFFIXES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp"}
@@ -104,11 +104,11 @@ def _measured_jpeg(data: bytes) -> tuple[str, int, int] | None:
 
 
 def widened(picture: object, millimetres: object) -> Picture:
-    """The picture at that width. Raises FilterMisuse for what is no picture or no width."""
+    """The picture at that width. Raises Misuse for what is no picture or no width."""
     if not isinstance(picture, Picture):
-        raise FilterMisuse("“宽”只用于图片，例如 {{ 徽标 | 宽(40) }}")
+        raise Misuse("“宽”只用于图片，例如 {{ 徽标 | 宽(40) }}")
     if isinstance(millimetres, bool) or not isinstance(millimetres, int | float) or not 0 < millimetres <= 1_000:
-        raise FilterMisuse("“宽”后面写毫米数，例如 {{ 徽标 | 宽(40) }}")
+        raise Misuse("“宽”后面写毫米数，例如 {{ 徽标 | 宽(40) }}")
     return replace(picture, width=float(millimetres))
 
 

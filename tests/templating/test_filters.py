@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.templating.filters import FilterMisuse, arranged, checked_places, run_together
+from generator.templating.filters import arranged, checked_places, run_together
+from generator.templating.values import Misuse
 from tests.support.renderings import refused, render, said, section
 
 
@@ -78,13 +79,13 @@ def test_a_section_text_may_name_another_mark(tmp_path: Path) -> None:
 @pytest.mark.parametrize("call", [run_together, arranged])
 @pytest.mark.parametrize("value", ["文字", 5, None])
 def test_only_several_rows_can_be_arranged(call: object, value: object) -> None:
-    with pytest.raises(FilterMisuse, match="前面要写一组条目"):
+    with pytest.raises(Misuse, match="前面要写一组条目"):
         call(value)  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("places", [True, "2", None, 1.0, 7, -1])
 def test_places_are_a_small_whole_number(places: object) -> None:
-    with pytest.raises(FilterMisuse):
+    with pytest.raises(Misuse):
         checked_places(places)
 
 
