@@ -60,7 +60,7 @@ class PlainEnvironment(ProgramEnvironment):
         filters = {name: call for name, call in self.filters.items() if name not in _LEFT_OUT}
         filters |= {**dict.fromkeys(("e", "escape", "safe", "forceescape"), same), "attr": _attribute, "format": _formatted}
         self.filters = Watched(filters, lambda name, call: budget.watched(self._bounded(name, call)))
-        self.filters |= {STEPS: budget.several, JOINED: budget.joined, GROUPED: budget.grouped}
+        self.filters |= {STEPS: budget.several, JOINED: self._joined, GROUPED: budget.grouped}
         self.globals |= {"dict": dict, "namespace": Namespace, "cycler": Cycler, "joiner": Joiner}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -106,9 +106,20 @@ class PlainEnvironment(ProgramEnvironment):
 
     def _joinable(self, values: Any, between: object) -> list[Any]:
         """The values of a join, the letters between them used up."""
-        several = list(self.budget.several(values))
+        several = self._said(self.budget.several(values))
         self.budget.letters(len(str(between)) * len(several))
         return several
+
+    def _said(self, values: Any) -> list[Any]:
+        """The values that say something; None among them is told, as it is where it stands alone."""
+        several = list(values)
+        if any(value is None for value in several):
+            report_none(self.session)
+        return [value for value in several if value is not None]
+
+    def _joined(self, values: Any) -> str:
+        """What ``~`` makes of its two sides."""
+        return self.budget.joined(self._said(values))
 
     def _bounded(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         """The filter with its widths and copies bounded. What it makes is a text like others, never markup."""
@@ -151,6 +162,16 @@ class PlainEnvironment(ProgramEnvironment):
         if isinstance(result, int) and result.bit_length() > _BITS:
             raise TooMuch("算出来的数太大")
         return result
+
+
+def holds_none(value: object) -> bool:
+    """Whether a collection holds None, which it would print."""
+    return isinstance(value, list | tuple | set | dict) and None in (value.values() if isinstance(value, dict) else value)
+
+
+def report_none(session: Session) -> None:
+    """Note that there is no value where one is to be printed."""
+    session.report("not-printable", "这里没有值（None），不能印", "请给出值，或用 {% if %} 包住这句话")
 
 
 def is_unprintable(value: object) -> bool:

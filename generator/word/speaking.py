@@ -9,7 +9,7 @@ from generator.document.blocks import Block, Table
 from generator.model.marks import BREAK, Piece
 from generator.model.provenance import Cell
 from generator.templating.environment import said
-from generator.templating.plain import is_unprintable
+from generator.templating.plain import holds_none, is_unprintable, report_none
 from generator.templating.session import Session
 from generator.word.pictures import Picture
 from generator.word.writing import FORBIDDEN, RETURNS, TEXT, Writer, in_text
@@ -35,8 +35,8 @@ class PlainSpeaker:
 
     def words(self, value: object) -> str:
         """The text of a value; nothing, and a note, for None."""
-        if value is None:
-            self._session.report("not-printable", "这里没有值（None），不能印", "请给出值，或用 {% if %} 包住这句话")
+        if value is None or holds_none(value):
+            report_none(self._session)
             return ""
         if isinstance(value, Picture):
             return _misplaced(value, self._session)

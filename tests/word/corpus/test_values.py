@@ -148,3 +148,12 @@ def test_the_data_are_not_changed(tmp_path: Path) -> None:
     data = {"列": [1, 2], "字典": {"甲": [3]}}
     rendered(tmp_path, "{% set 列 = 列 + [3] %}{{ 列|join }}{% for 列 in 字典.甲 %}{{ 列 }}{% endfor %}", data=data)
     assert data == {"列": [1, 2], "字典": {"甲": [3]}}
+
+
+NONE = ["{{ [空] }}", "{{ {'甲': 空} }}", "{{ [1, 空]|join('、') }}", "{{ '甲' ~ 空 }}", "{{ '、'.join([空]) }}"]
+
+
+@pytest.mark.parametrize("tag", NONE)
+def test_none_inside_of_something_never_prints(tmp_path: Path, tag: str) -> None:
+    (error,) = refusals(tmp_path, tag, data={"空": None})
+    assert "这里没有值（None），不能印" in error.message
