@@ -16,7 +16,7 @@ from generator.document.outline import PartText, outline
 from generator.errors import FindingsStop, TemplateStop, UnusableFile
 from generator.model.provenance import Cell
 from generator.model.report import ReportData
-from generator.pipeline.reading import Templates, program_environment, read_workbook, render_checked
+from generator.pipeline.reading import Templates, note_mistakes, program_environment, read_workbook, render_checked
 from generator.templating.entries import PartView
 from generator.templating.rendering import RenderedPart, RenderedReport, Renderer
 from generator.templating.session import Edition
@@ -55,10 +55,7 @@ def compose(
         layout = templates.layout(sections)
     except TemplateStop as stop:
         session = render_checked(data, sections, edition, findings, draft=draft).renderer.session
-        findings.extend(stop.findings)
-        for name, place in stop.wanted:
-            if name not in {*session.names, *SLOTS, "条目", "部分"}:
-                session.unknown(name, place)
+        note_mistakes(stop, session)
         raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings) from None
     rendered = render_checked(data, sections, edition, findings, draft=draft, body="正文" in layout.names)
     composed = put_together(data, rendered, layout, workbook.parent, letterhead=letterhead)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from generator.checks.registry import check_data
 from generator.diagnostics import Findings
-from generator.errors import UnusableFile, WrongUse
+from generator.document.blocks import SLOTS
+from generator.errors import TemplateStop, UnusableFile, WrongUse
 from generator.model.report import ReportData
 from generator.templating.cache import Cache
 from generator.templating.loading import LAYOUT, load_template
@@ -59,6 +60,14 @@ def program_environment(session: Session) -> ProgramEnvironment:
     from generator.templating.environment import ReportEnvironment
 
     return ReportEnvironment(session)
+
+
+def note_mistakes(stop: TemplateStop, session: Session) -> None:
+    """Note what is wrong with the tags of a report.docx, and in the same round the names that the sound ones can't mean."""
+    session.findings.extend(stop.findings)
+    for name, place in stop.wanted:
+        if name not in {*session.names, *SLOTS, "条目", "部分"}:
+            session.unknown(name, place)
 
 
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings, Place
-from generator.errors import FindingsStop, UnusableFile
+from generator.errors import FindingsStop, TemplateStop, UnusableFile
+from generator.model.marks import Marks
 from generator.model.report import ReportData
 from generator.pipeline.complaining import UNGUARDED, Complaints
 from generator.pipeline.composing import put_together
 from generator.pipeline.made_up import Variant, figure_digits, made_up_data
-from generator.pipeline.reading import program_environment
+from generator.pipeline.reading import note_mistakes, program_environment
 from generator.templating.cache import NO_CACHE
 from generator.templating.loading import LAYOUT, Template, load_template
 from generator.templating.rehearsal import Rehearsal
 from generator.templating.rendering import Sections, render_report
-from generator.templating.session import Edition
+from generator.templating.session import Edition, Session
 from generator.word.opening import open_word, read_bytes
 from generator.word.prepared import Prepared
 from generator.word.preparing.template import style_problems
@@ -104,8 +105,9 @@ class _Trying:
         try:
             data = read_bytes(path, name)
             return report_template(data, name, program_environment, NO_CACHE, spec.options.page, spec.fonts, self.rehearsal)
-        except FindingsStop as stop:
-            findings.extend(stop.findings)
+        except TemplateStop as stop:
+            names = {"版本", *(item.name for item in spec.items), *(indicator.name for indicator in spec.indicators)}
+            note_mistakes(stop, Session(spec.options, None, "上报", False, Marks(), findings, names=dict.fromkeys(names)))
         except UnusableFile as error:
             message, _, hint = str(error).removeprefix(f"{name}：").partition("；")
             findings.extend(_style_findings(path, name) or [Diagnostic("layout-unusable", "error", message, hint, Place(file=name))])

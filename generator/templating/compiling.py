@@ -140,8 +140,8 @@ def parsed_alone(text: str, environment: Environment) -> nodes.Template | None:
         return None
 
 
-def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> Iterator[Mistake]:
-    """What is wrong inside of single tags, each given with its line."""
+def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment, without: frozenset[str] = frozenset()) -> Iterator[Mistake]:
+    """What is wrong inside of single tags, each given with its line. Statements of ``without`` are not suggested."""
     for line, text in tags:
         if found_level := _OF_WORD.match(text):
             closing = "}}" if text.startswith("{{") else "%}"
@@ -150,7 +150,7 @@ def tag_mistakes(tags: Iterable[tuple[int, str]], environment: Environment) -> I
         trial, word = _trial(text)
         if trial is None:
             if word not in _WITHIN:
-                hint = did_you_mean(word, sorted(_PAIRED | _ALONE | _WITHIN | {"elif"})) or "请改正这一行"
+                hint = did_you_mean(word, sorted((_PAIRED | _ALONE | _WITHIN | {"elif"}) - without)) or "请改正这一行"
                 yield Mistake(line, f"写法有错：不认识的标签“{word}”", hint)
             continue
         try:

@@ -162,7 +162,7 @@ def instruction_mistakes(instructions: Sequence[Instruction], environment: Sandb
         elif not instruction.source:
             mistakes.append(Mistake(instruction.spot, "花括号里没有内容", "请填要印的名称，或删去这个标记"))
         else:
-            mistakes += (m._replace(line=instruction.spot) for m in tag_mistakes([(1, _text(instruction))], environment))
+            mistakes += (m._replace(line=instruction.spot) for m in tag_mistakes([(1, _text(instruction))], environment, without=_OUTSIDE))
     return mistakes
 
 

@@ -15,6 +15,7 @@ from generator.diagnostics import Findings
 from generator.errors import WrongUse
 from generator.pipeline.rehearsing import check_template
 from generator.templating.loading import installed_templates
+from tests.support.layouts import slot, with_body
 from tests.support.templates import SETTINGS, make_template
 
 MORE = """
@@ -404,3 +405,12 @@ def test_every_leaf_of_any_text_is_come_to(text: str) -> None:
 def _checked(folder: Path, text: str) -> Findings:
     make_template(folder, SETTINGS, sections={"lead.md.j2": text})
     return check_template("小", folder).findings
+
+
+def test_a_tag_that_is_wrong_does_not_hide_a_name_that_is_unknown(tmp_path: Path) -> None:
+    home = make_template(tmp_path)
+    with_body(home / "report.docx", "<w:p><w:r><w:t>{{ 刑事立按 }}，{{ 刑事破案 | 千 }}</w:t></w:r></w:p>" + slot("正文"))
+    said = [str(found) for found in check_template("小", tmp_path).findings.errors]
+    assert len(said) == 2
+    assert any("没有“千”这个过滤器" in line for line in said)
+    assert any("没有“刑事立按”这个名称；是不是想写“刑事立案”" in line for line in said)
