@@ -51,7 +51,8 @@ class Marked:
 
     ``instructions`` become the program, a comment None; ``formats`` are the properties of runs and paragraphs that
     values are printed in; ``slips`` are what is wrong, by spot; ``cells`` are the width and the span of the cell that a
-    lifted mark stood for; ``unread`` says that some statement can't be read.
+    lifted mark stood for; ``unread`` says that some statement can't be read, ``raw`` is the
+    spot of the last ``{% raw %}``.
     """
 
     root: Any
@@ -63,6 +64,7 @@ class Marked:
     slips: list[tuple[int, Slip]] = field(default_factory=list)
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
     unread: bool = False
+    raw: int = 0
 
     def node(self, instruction: Instruction | None, mark: Mark | None = None) -> Any:
         """A node that stands for the instruction."""
@@ -105,18 +107,15 @@ class Marked:
 def mark_tags(root: Any, label: str, style_names: Mapping[str, str]) -> Marked:
     """Take every tag of a part out of its text; what can't be read is noted, and stays."""
     marked, finder = Marked(root, label), TagFinder()
-    last = None
     for paragraph in counted(root, style_names):
-        last = paragraph
         _mark(marked, finder, paragraph, atoms(paragraph.element))
         for instruction in paragraph.element.iter(INSTRUCTION):
             _mark_field(marked, paragraph, instruction)
         for drawing in paragraph.element.iter(DRAWING):
             if next(drawing.iterancestors(P)) is paragraph.element:
                 _mark_picture(marked, paragraph, drawing)
-    if finder.raw and last is not None:
-        marked.spots.append(spot(last, label, "", 0, 0))
-        marked.slip(len(marked.spots) - 1, "{% raw %} 没有结束", "请补上 {% endraw %}")
+    if finder.raw:
+        marked.slip(marked.raw, "{% raw %} 没有结束", "请补上 {% endraw %}")
     return marked
 
 
@@ -131,6 +130,8 @@ def _mark(marked: Marked, finder: TagFinder, paragraph: Counted, stretches: list
         marked.unread |= text[slip.start + 1] in "%％"
     first = len(marked.spots)
     marked.spots += [spot(paragraph, marked.label, text, tag.start, tag.end) for tag in tags]
+    if finder.raw and tags and tags[-1].kind == "comment":
+        marked.raw = len(marked.spots) - 1
     for number, tag in reversed(list(enumerate(tags, first))):
         _replace(marked, stretches, tag, number, paragraph.element)
 

@@ -194,3 +194,8 @@ def test_a_mistake_in_a_property_says_so(tmp_path: Path) -> None:
 def test_defined_and_default_ask_without_complaint(tmp_path: Path) -> None:
     text = "{% if 没有 is defined %}有{% else %}无{% endif %}{{ 没有|default('缺') }}{{ 字典.乙|default('缺') }}"
     assert rendered(tmp_path, text, data=DATA) == "无缺缺"
+
+
+def test_a_raw_that_does_not_end_is_told_at_its_tag(tmp_path: Path) -> None:
+    (error,) = refusals(tmp_path, "一", "前{% raw %}{{ 甲 }}", "后")
+    assert (error.place.paragraph, error.place.text) == (2, "前【{% raw %}】{{ 甲 }}")
