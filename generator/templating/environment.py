@@ -16,7 +16,7 @@ from generator.templating.entries import EntryView, GroupView, PartView, Section
 from generator.templating.figures import Text
 from generator.templating.filters import FIGURE_FILTERS, checked_places, list_filters
 from generator.templating.items import BlankItem, ItemDate
-from generator.templating.limits import GROUPED, JOINED, STEPS, Budget, Watched
+from generator.templating.limits import GROUPED, JOINED, READ, STEPS, Budget, Watched
 from generator.templating.overriding import joined
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.sandbox import Sandbox, same
@@ -39,7 +39,7 @@ def figure_filters(defaults: Mapping[str, Any], session: Session, budget: Budget
     filters |= {**FIGURE_FILTERS, **list_filters(session.options.list_mark), "round": _rounded, "int": _rounded}
     filters |= dict.fromkeys(("e", "escape", "safe"), same)
     watched = Watched(filters, lambda _, call: budget.watched(call))
-    watched.update({STEPS: budget.several, JOINED: budget.joined, GROUPED: budget.grouped, "join": budget.joined})
+    watched.update({STEPS: budget.several, JOINED: budget.joined, GROUPED: budget.grouped, READ: budget.read, "join": budget.joined})
     if session.rehearsal is not None:
         watched.update(session.rehearsal.filters(session))
     return watched

@@ -20,7 +20,8 @@ from generator.model.marks import without_marks
 MAX_STEPS = 500_000
 MAX_LETTERS = 20_000_000
 MAX_INSIDE = 1_000_000  # values in lists that hold each other: to print or compare them takes as long
-STEPS, JOINED, GROUPED = "_步数", "_连写", "_成组"
+STEPS, JOINED, GROUPED, READ = "_步数", "_连写", "_成组", "_读过"
+SMALL = 1_000  # what is no longer than that costs nothing to search or compare
 
 
 class TooMuch(Exception):
@@ -47,6 +48,29 @@ class Budget:
         self._letters -= number
         if self._letters < 0:
             raise TooMuch(f"印出的文字超过 {self._most_letters // 10_000} 万字")
+
+    def read(self, value: Any) -> Any:
+        """A value that is about to be searched or compared; one that is large uses up what that takes."""
+        if isinstance(value, str):
+            if len(value) > SMALL:
+                self.letters(len(value))
+        elif isinstance(value, list | tuple | dict | range) and len(value) > SMALL:
+            self.step(len(value))
+        return value
+
+    def said(self, value: Any) -> None:
+        """Use up the letters that a collection would print, before it does."""
+        waiting, letters = [value], 0
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, dict):
+                waiting += [*each.keys(), *each.values()]
+            elif isinstance(each, list | tuple | set):
+                waiting += each
+            else:
+                letters += len(each) if isinstance(each, str) else 1
+            if letters + len(waiting) > self._letters:
+                self.letters(letters + len(waiting))
 
     def several(self, values: Any) -> Any:
         """What a loop runs over, its steps used up."""
@@ -88,10 +112,14 @@ class Budget:
             for value in args[:2]:
                 if isinstance(value, list | tuple | range | dict):
                     self.step(len(value))
+                else:
+                    self.read(value)
             self.step()
             result = call(*args, **kwargs)
             if isinstance(result, str):
                 self.letters(len(result))
+            else:
+                self.read(result)
             return result
 
         return watched
@@ -128,6 +156,18 @@ class _Bounding(NodeTransformer):
         self.generic_visit(node)
         node.iter = nodes.Filter(node.iter, STEPS, [], [], None, None, lineno=node.lineno)
         return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:
+        self.generic_visit(node)
+        node.expr = self._read(node.expr)
+        for operand in node.ops:
+            operand.expr = self._read(operand.expr)
+        return node
+
+    def _read(self, node: nodes.Expr) -> nodes.Expr:
+        if isinstance(node, nodes.Const):
+            return node
+        return nodes.Filter(node, READ, [], [], None, None, lineno=node.lineno)
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
         self.generic_visit(node)

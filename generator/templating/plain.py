@@ -20,7 +20,7 @@ from jinja2.sandbox import SandboxedFormatter, is_internal_attribute
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from generator.templating.limits import GROUPED, JOINED, STEPS, Budget, TooMuch, Watched
+from generator.templating.limits import GROUPED, JOINED, READ, STEPS, Budget, TooMuch, Watched
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.sandbox import PURE_METHODS, same
 from generator.templating.session import Session
@@ -43,6 +43,8 @@ _MORE_METHODS: Mapping[type, frozenset[str]] = {
     Joiner: frozenset(),
 }
 _WIDTH_METHODS = frozenset("center ljust rjust zfill".split())
+_SLOW_FILTERS = frozenset(("wordwrap", "striptags"))  # what they take grows with the square of the text
+MAX_SLOW = 20_000
 _WIDTH_FILTERS = frozenset("center indent wordwrap round batch slice tojson".split())
 _SPEC_NUMBER = re.compile(r"\*|[0-9]{5,}")
 
@@ -60,7 +62,7 @@ class PlainEnvironment(ProgramEnvironment):
         filters = {name: call for name, call in self.filters.items() if name not in _LEFT_OUT}
         filters |= {**dict.fromkeys(("e", "escape", "safe", "forceescape"), same), "attr": _attribute, "format": _formatted}
         self.filters = Watched(filters, lambda name, call: budget.watched(self._bounded(name, call)))
-        self.filters |= {STEPS: budget.several, JOINED: self._joined, GROUPED: budget.grouped}
+        self.filters |= {STEPS: budget.several, JOINED: self._joined, GROUPED: budget.grouped, READ: budget.read}
         self.globals |= {"dict": dict, "namespace": Namespace, "cycler": Cycler, "joiner": Joiner}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -86,12 +88,13 @@ class PlainEnvironment(ProgramEnvironment):
         if value.__name__ == "format_map":
             raise SecurityError("这里不能用 format_map")
         template = value.__self__
-        return _Format(lambda *args, **kwargs: _Bounded(self).vformat(template, args, kwargs))
+        return _Format(template, lambda *args, **kwargs: _Bounded(self).vformat(template, args, kwargs))
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  (as in Jinja)
         """A call that is allowed; what takes a width gets no giant one."""
         if isinstance(__obj, _Format):
             __self.budget.step()
+            __self._check_fillings(__obj.text, "{", (*args, *kwargs.values()))
             text: str = __obj.call(*args, **kwargs)
             __self.budget.letters(len(text))
             return text
@@ -103,6 +106,12 @@ class PlainEnvironment(ProgramEnvironment):
         elif __obj is dict:
             __self.budget.grouped(kwargs)
         return super().call(__context, __obj, *args, **kwargs)
+
+    def _check_fillings(self, text: str, mark: str, values: Any) -> None:
+        """Use up what the longest of the values would take at every place that may show it."""
+        values = values.values() if isinstance(values, dict) else values
+        longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+        self.budget.letters(text.count(mark) * longest)
 
     def _joinable(self, values: Any, between: object) -> list[Any]:
         """The values of a join, the letters between them used up."""
@@ -128,8 +137,11 @@ class PlainEnvironment(ProgramEnvironment):
         @wraps(call)
         def bounded(*args: Any, **kwargs: Any) -> Any:
             given = args[told:]
+            if name in _SLOW_FILTERS and len(str(given[0])) > MAX_SLOW:
+                raise TooMuch(f"“{name}”不能用于超过 {MAX_SLOW // 10_000} 万字的文字")
             if name in _WIDTH_FILTERS:
                 _check_widths((*given[1:], *kwargs.values()))
+                self._check_lines(name, given, kwargs)
             elif name == "replace" and len(given) > 2:
                 self.budget.letters(str(given[0]).count(str(given[1])) * len(str(given[2])))
             elif name == "join":
@@ -140,11 +152,20 @@ class PlainEnvironment(ProgramEnvironment):
 
         return bounded
 
+    def _check_lines(self, name: str, given: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
+        """Use up what an indent or a wrap puts at every line."""
+        if name in ("indent", "wordwrap"):
+            added = [*given[1:], *kwargs.values()]
+            longest = max((a if isinstance(a, int) and name == "indent" else len(a) if isinstance(a, str) else 0 for a in added), default=0)
+            text = str(given[0])
+            self.budget.letters((text.count("\n") if name == "indent" else len(text)) * longest)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Python's arithmetic, bounded: copies, formats and powers are counted before they are made."""
         if isinstance(left, Undefined) or isinstance(right, Undefined):
             return self.binop_table[operator](left, right)
         if operator == "%" and isinstance(left, str):
+            self._check_fillings(left, "%", right if isinstance(right, tuple | dict) else (right,))
             text = _percent(left, right)
             self.budget.letters(len(text))
             return text
@@ -185,7 +206,8 @@ def is_unprintable(value: object) -> bool:
 class _Format:
     """A bounded ``str.format`` that waits to be called."""
 
-    def __init__(self, call: Callable[..., str]) -> None:
+    def __init__(self, text: str, call: Callable[..., str]) -> None:
+        self.text = text
         self.call = call
 
 

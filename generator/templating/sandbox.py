@@ -85,6 +85,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError("这里不能调用；只能调用宏、loop、range 和几个文字方法")
         __self.budget.step()
         owner = getattr(__obj, "__self__", None)
+        __self.budget.read(owner)
         if isinstance(owner, str) and __obj.__name__ == "replace" and len(args) > 1:
             __self.budget.letters(owner.count(str(args[0])) * len(str(args[1])))
         if isinstance(__obj, LoopContext) and args:
@@ -92,6 +93,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         result = super().call(__context, __obj, *args, **kwargs)
         if isinstance(result, str):
             __self.budget.letters(len(result))
+        else:
+            __self.budget.read(result)
         return result
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:

@@ -126,6 +126,7 @@ def printers(
             shown = pictures.inline(given, part, int(kept[number + 1]), numbers.new_id(None))  # type: ignore[arg-type]
             return f"</w:t>{shown}{TEXT}"
         else:
+            budget.said(given)
             text = speaker.words(given)
         budget.letters(len(text))
         if _SPECIAL.search(text):
