@@ -109,9 +109,14 @@ class _BlocksOf:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
         self._counters = Counters()
+        self._put_in: list[Blocks] = []
 
     def __call__(self, value: object) -> Sequence[Block] | None:
         if isinstance(value, Blocks):
+            if value.blocks and any(value is each for each in self._put_in):
+                message, hint = "同一个位置的内容印了两遍", "{{p 正文 }} 这样的标记在一份报告里只写一处，请删去多余的"
+                self._renderer.session.report("slot-twice", message, hint)
+            self._put_in.append(value)
             return value.blocks
         if isinstance(value, PartView):
             renderer = self._renderer

@@ -8,7 +8,7 @@ from typing import IO
 
 from generator.archive import archived
 from generator.diagnostics import Findings
-from generator.errors import FindingsStop, TemplateStop
+from generator.errors import FindingsStop, TemplateStop, UnwritableFile
 from generator.model.marks import Marks
 from generator.model.template import Options
 from generator.storage import write_whole
@@ -34,7 +34,7 @@ def render_docx(template: Path | str | bytes, context: Mapping[str, object], out
     Word file, :class:`UnwritableFile` for an output that can't be written.
     """
     findings = Findings()
-    session = Session(Options(), None, "上报", False, Marks(), findings, names=context)
+    session = Session(Options(), None, "上报", False, Marks(), findings, names=context, advice="请检查名称，或在数据里给出它")
     try:
         prepared = _prepared(template)
     except TemplateStop as stop:
@@ -47,6 +47,8 @@ def render_docx(template: Path | str | bytes, context: Mapping[str, object], out
     if findings.errors:
         raise FindingsStop(f"{prepared.name}：有 {len(findings.errors)} 处错误，没有生成文件", findings)
     data = archived(parts.values())
+    if "\0" in str(output):
+        raise UnwritableFile("输出的文件名里有不能用的字符；请换一个文件名")
     if isinstance(output, Path | str):
         write_whole(Path(output), data, replace=True)
     else:

@@ -19,10 +19,11 @@ from generator.pipeline.composing import put_together
 from generator.pipeline.made_up import Variant, figure_digits, made_up_data
 from generator.pipeline.reading import note_mistakes, program_environment
 from generator.templating.cache import NO_CACHE
-from generator.templating.loading import LAYOUT, Template, load_template
+from generator.templating.loading import LAYOUT, SECTIONS, Template, load_template
 from generator.templating.rehearsal import Rehearsal
 from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition, Session
+from generator.templating.strays import misplaced_files
 from generator.word.opening import open_word, read_bytes
 from generator.word.prepared import Prepared
 from generator.word.preparing.template import style_problems
@@ -63,7 +64,10 @@ def check_template(name: str, near: Path | None = None) -> Checked:
         template = load_template(name, near)
     except FindingsStop as stop:
         return Checked(stop.findings, None)
-    return Checked(_Trying(template).everything(), template)
+    found = _Trying(template).everything()
+    for folder in template.folders:
+        found.extend(misplaced_files(folder, LAYOUT, SECTIONS))
+    return Checked(found, template)
 
 
 class _Trying:

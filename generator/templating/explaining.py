@@ -21,6 +21,7 @@ _SYNTAX = (
     (r"Missing end of comment tag", "注释没有结束，缺少 #}"),
     (r"Missing end of raw directive", "{% raw %} 没有结束"),
     (r"expected token 'end of print statement', got '(.+?)'", r"多出了“\1”，{{ }} 里只写一个值"),
+    (r"expected token 'end of statement block', got '='", "判断相等要写 ==，例如 {% if 版本 == '公开' %}"),
     (r"expected token 'end of statement block', got '(.+?)'", r"多出了“\1”"),
     (r"expected token '(.+?)', got '(.+?)'", r"这里应是“\1”，却是“\2”"),
     (r"Expected an expression, got 'end of print statement'", "花括号里没有内容"),

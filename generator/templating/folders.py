@@ -38,7 +38,8 @@ def template_folder(name: str, near: Path | None) -> Path:
         raise WrongUse(f"{name}：这个文件夹里没有 {SETTINGS}，不是模板")
     if folder := next(found(name, [near / "templates", near] if near else []), None):
         return folder
-    raise WrongUse(f"没有“{name}”这个模板；{near_or_installed(name)}")
+    where = f"；找过文件夹“{near.name}”和其中的 templates，放在别处的请写路径" if near else ""
+    raise WrongUse(f"没有“{name}”这个模板；{near_or_installed(name)}{where}")
 
 
 def found(name: str, places: Sequence[Path]) -> Iterator[Path]:

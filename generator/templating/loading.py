@@ -17,6 +17,7 @@ from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.folders import SETTINGS, found, inside, installed_templates, near_or_installed, template_folder
 from generator.templating.merging import NOT_INHERITED, merged
 from generator.templating.settings import Layer, read_settings
+from generator.templating.strays import foreign_files
 
 __all__ = ["LAYOUT", "MAX_SECTION_FILE", "SECTIONS", "SETTINGS", "Template", "installed_templates", "load_template"]
 LAYOUT, SECTIONS = "report.docx", "sections"
@@ -51,6 +52,8 @@ def load_template(name: str, near: Path | None = None, cache: Cache = NO_CACHE) 
     while folder := _parent(layers, near, findings):
         layers.append(read_settings(folder, findings, cache))
     spec = merged(layers, findings)
+    for layer in layers:
+        findings.extend(foreign_files(layer.folder, LAYOUT, SECTIONS))
     if findings.errors:
         raise FindingsStop(f"模板“{name}”的设置有错", _told(findings, layers))
     return Template(spec, tuple(layer.folder for layer in layers), tuple(findings), tuple(layers))
@@ -61,7 +64,8 @@ def _told(findings: Findings, layers: list[Layer]) -> Findings:
     broken = bool(layers[-1].settings.get("extends")) or any(found.code == "template-syntax" for found in findings)
     files = [layer.place().file for layer in layers]
     told = (found for found in findings if not (broken and found.code == NOT_INHERITED))
-    return Findings(sorted(told, key=lambda found: (files.index(found.place.file), found.place.paragraph or 0)))
+    order = {file: number for number, file in enumerate(files)}
+    return Findings(sorted(told, key=lambda found: (order.get(found.place.file, len(order)), found.place.paragraph or 0)))
 
 
 def _parent(layers: list[Layer], near: Path | None, findings: Findings) -> Path | None:

@@ -15,7 +15,7 @@ from generator.model.template import CONTENTS, EDITIONS, EditionName, EditionSpe
 from generator.templating.fitting import fitted, hints, shown
 from generator.templating.locating import SettingPath
 from generator.templating.session import did_you_mean
-from generator.templating.settings import Layer
+from generator.templating.settings import TOP_SETTINGS, Layer
 
 NOT_INHERITED = "template-not-inherited"  # something that an ancestor should have; said only when all ancestors are known
 T = TypeVar("T")
@@ -144,7 +144,8 @@ def _fonts(layer: Layer, findings: Findings) -> dict[str, str]:
     for name, font in given.items():
         if not isinstance(font, str) or not font.strip() or not font.isprintable():
             message = f"[fonts]：“{name}”填的是 {shown(font)}，应是字体的名称（加引号）"
-            findings.add(layer.complaint(("fonts", name), message))
+            hint = f"“{name}”要写在文件最前面，所有 [ ] 之前" if name in TOP_SETTINGS else ""
+            findings.add(layer.complaint(("fonts", name), message, hint))
     return {name: font for name, font in given.items() if isinstance(font, str)}
 
 
@@ -181,7 +182,8 @@ def _table(kind: type[T], given: Any, path: SettingPath, layer: Layer, findings:
     values, sound = {}, True
     for key, value in given.items():
         if key not in known:
-            findings.add(layer.complaint((*path, key), f"{label}：不认识的设置“{key}”", did_you_mean(key, list(known))))
+            hint = f"“{key}”要写在文件最前面，所有 [ ] 之前" if key in TOP_SETTINGS else did_you_mean(key, list(known))
+            findings.add(layer.complaint((*path, key), f"{label}：不认识的设置“{key}”", hint))
             sound = False
             continue
         values[key], expected = fitted(kind, key, value)
@@ -197,8 +199,17 @@ def _table(kind: type[T], given: Any, path: SettingPath, layer: Layer, findings:
     return kind(**values) if base is None else replace(base, **values)  # type: ignore[type-var]
 
 
+_CALLED = {"items": "基本信息的项目", "indicators": "指标的引用名"}
+# What the language itself names, in texts and in a report.docx.
+RESERVED = frozenset("版本 条目 部分 版头 文首 正文 文尾 附表 版记 上级 没有内容也印 loop range self super caller".split())
+
+
 def _check_names(so_far: _Merged, layers: Sequence[Layer], findings: Findings) -> None:
-    """No indicator may be called like an item: texts could not tell them apart."""
+    """No indicator may be called like an item, none of both like what texts have of themselves: they could not be told apart."""
+    for key, names in (("items", so_far.items), ("indicators", so_far.indicators)):
+        for name in sorted(RESERVED & names.keys()):
+            layer, path = _stated(layers, (key,), name)
+            findings.add(layer.complaint(path, f"“{name}”是模板里已有的名称，不能作{_CALLED[key]}", "请换一个名称"))
     for name in sorted(so_far.items.keys() & so_far.indicators.keys()):
         layer, path = _stated(layers, ("items", "indicators"), name)
         findings.add(layer.complaint(path, f"“{name}”既是基本信息的项目，又是指标的引用名", "请改掉一个"))

@@ -24,6 +24,7 @@ from generator.templating.limits import GROUPED, JOINED, READ, STEPS, Budget, To
 from generator.templating.programs import ProgramEnvironment
 from generator.templating.sandbox import PURE_METHODS, same
 from generator.templating.session import Session
+from generator.templating.values import Misuse
 
 MAX_STEPS, MAX_LETTERS, MAX_WIDTH, MAX_COPIES = 5_000_000, 100_000_000, 10_000, 1_000_000
 _LEFT_OUT = frozenset("random urlize xmlattr pprint".split())
@@ -43,6 +44,7 @@ _MORE_METHODS: Mapping[type, frozenset[str]] = {
     Joiner: frozenset(),
 }
 _WIDTH_METHODS = frozenset("center ljust rjust zfill".split())
+_COMPARING = frozenset("sort unique groupby min max dictsort".split())
 _SLOW_FILTERS = frozenset(("wordwrap", "striptags"))  # what they take grows with the square of the text
 MAX_SLOW = 20_000
 _WIDTH_FILTERS = frozenset("center indent wordwrap round batch slice tojson".split())
@@ -147,7 +149,12 @@ class PlainEnvironment(ProgramEnvironment):
             elif name == "join":
                 between = given[1] if len(given) > 1 else kwargs.get("d", "")
                 args = (*args[:told], self._joinable(given[0], between), *given[1:])
-            result = call(*args, **kwargs)
+            elif name in _COMPARING:
+                self.budget.said(given[0])
+            try:
+                result = call(*args, **kwargs)
+            except AssertionError:  # Jinja's own way of refusing an option
+                raise Misuse(f"“{name}”后面的值不对") from None
             return str(result) if isinstance(result, Markup) and not isinstance(given[0], Markup) else result
 
         return bounded
@@ -196,7 +203,9 @@ def report_none(session: Session) -> None:
 
 
 def is_unprintable(value: object) -> bool:
-    """Whether a value says nothing of itself but where it lies in memory: methods, generators, objects without words."""
+    """Whether a value, or one in it, says nothing of itself but where it lies in memory: methods, generators, bare objects."""
+    if isinstance(value, list | tuple | set | dict):
+        return any(map(is_unprintable, value.values() if isinstance(value, dict) else value))
     if isinstance(value, Undefined):
         return False
     kind = type(value)

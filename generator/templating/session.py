@@ -41,6 +41,7 @@ class Session:
     at: Place | None = None
     names: Mapping[str, object] = field(default_factory=dict)
     rehearsal: Rehearsal | None = None
+    advice: str = "请检查引用名，或在“指标”表里加上"
     _told: dict[Place, int] = field(default_factory=dict)
 
     @contextlib.contextmanager
@@ -68,7 +69,7 @@ class Session:
 
     def unknown(self, name: str, at: Place | None = None) -> None:
         """Note a name that is not there, with one that may be meant."""
-        hint = did_you_mean(name, list(map(str, self.names))) or "请检查引用名，或在“指标”表里加上"
+        hint = did_you_mean(name, list(map(str, self.names))) or self.advice
         with self.inside(at) if at else contextlib.nullcontext():
             self.report("unknown-name", f"没有“{name}”这个名称", hint)
 

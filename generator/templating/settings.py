@@ -11,8 +11,9 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
+from generator.model.template import Options
 from generator.templating.cache import Cache
-from generator.templating.fitting import shown
+from generator.templating.fitting import hints, shown
 from generator.templating.folders import SETTINGS, inside
 from generator.templating.locating import SettingPath, line_of, setting_lines
 from generator.templating.session import did_you_mean
@@ -21,7 +22,7 @@ MAX_SETTINGS = 1_000_000
 TOP_SETTINGS = ("title", "version", "extends", "outline", "options", "fonts", "editions", "items", "parts", "indicators")
 _TOML = (
     ("Cannot overwrite a value", "同一个设置写了两次"),
-    ("Cannot declare", "同一个表写了两次"),
+    ("Cannot declare", "同一个表写了两次，请把设置并到前一个里"),
     ("Cannot mutate immutable", "同一个表写了两次"),
     ("Expected '='", "设置名后面应是 ="),
     ("Invalid value", "等号后面的值不对，文字要加引号"),
@@ -79,7 +80,8 @@ def read_settings(folder: Path, findings: Findings, cache: Cache) -> Layer:
         return Layer(folder, {}, "")
     for key in layer.settings:
         if key not in TOP_SETTINGS:
-            findings.add(layer.complaint((key,), f"不认识的设置“{key}”", did_you_mean(key, sorted(TOP_SETTINGS))))
+            hint = f"“{key}”要写在 [options] 下面" if key in hints(Options) else did_you_mean(key, sorted(TOP_SETTINGS))
+            findings.add(layer.complaint((key,), f"不认识的设置“{key}”", hint))
     for key in ("title", "version", "extends"):
         value = layer.settings.get(key, "")
         if not isinstance(value, str):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Member, TooLarge, content_types, members, refuse_doctype
+from generator.archive import CONTENT_TYPES, Member, TooLarge, content_types, members, packed, refuse_doctype
 from generator.errors import UnusableFile
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
@@ -81,10 +81,18 @@ def open_word(data: bytes, name: str) -> WordFile:
         raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx）；{_SAVE_AS}") from None
     if any(_declares(member) for member in found if member.name.lower().endswith(_XML)):
         raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；请在 Word 或 WPS 里另存一份")
+    if any("macroEnabled" in kind for kind in types.values()):
+        raise UnusableFile(f"{name}：这是带宏的文件（.docm、.dotm），为安全起见不用；{_SAVE_AS}")
     document = next((part for part in parts if _MAIN.fullmatch(types[part])), None)
     if document is None:
         raise UnusableFile(f"{name}：里面没有 Word 的正文，不是能用的 Word 文件（.docx）；{_SAVE_AS}")
+    if types[document].endswith("template.main+xml"):  # a .dotx: what is made of it is a document
+        found = [_as_document(member) if member.name == CONTENT_TYPES else member for member in found]
     return WordFile(name, tuple(found), types, document)
+
+
+def _as_document(types: Member) -> Member:
+    return packed(types.name, [types.content().replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")])
 
 
 def _leaves(part: str) -> bool:

@@ -40,6 +40,11 @@ class Picture:
     down: int
     width: float | None = None
 
+    def __str__(self) -> str:
+        return self.name
+
+    __repr__ = __str__
+
     @classmethod
     def read(cls, path: Path | str) -> Picture:
         """The picture in a file. Raises :class:`UnusableFile` when there is none that a Word file can hold."""

@@ -34,7 +34,7 @@ T = TypeVar("T")
 _TAKEN = frozenset(
     "and or not in is if else elif for true false none True False None recursive ignore missing with without context "
     "self super caller loop varargs kwargs range dict block endblock extends include import from as set macro call filter "
-    "条目 部分 栏目 大纲 全部条目 指标 版本".split()
+    "条目 部分 栏目 大纲 全部条目 指标 版本 版头 文首 正文 文尾 附表 版记 上级 没有内容也印".split()
 )
 TEMPLATE_LABEL = "模板"
 

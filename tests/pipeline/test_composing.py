@@ -151,3 +151,24 @@ def test_broken_tags_unknown_names_and_mistakes_of_the_workbook_are_told_in_one_
     assert any("{% if %} 没有结束" in line for line in said)
     assert any("没有“没有这个”这个名称" in line for line in said)
     assert any("主送机关" in line for line in said)
+
+
+def test_lines_grow_around_a_picture_and_stay_exact_around_words(tmp_path: Path) -> None:
+    layout(tmp_path, "ReportBody: {{ 徽标 }}", "ReportBody: {{ 单位简称 }}", slot("正文"), settings=LOGO)
+    (tmp_path / "徽标.png").write_bytes(png(40, 20))
+    parts = compose(make_workbook(tmp_path / "甲.xlsx", items={"徽标": "徽标.png"}), Findings()).parts
+    picture, words = parts["word/document.xml"].content().decode().split("<w:p>")[1:3]
+    assert '<w:pPr><w:pStyle w:val="ReportBody"/><w:spacing w:line="240" w:lineRule="auto"/></w:pPr>' in picture
+    assert "w:drawing" in picture
+    assert '<w:pPr><w:pStyle w:val="ReportBody"/></w:pPr>' in words
+
+
+def test_a_slot_that_is_put_in_twice_is_an_error_but_not_in_two_branches(tmp_path: Path) -> None:
+    layout(tmp_path, slot("正文"), "又：", slot("正文"))
+    (said,) = errors(tmp_path)
+    assert "同一个位置的内容印了两遍" in said
+    chosen = ("{%p if 版本 == '公开' %}", slot("正文"), "{%p else %}", slot("正文"), "{%p endif %}")
+    other = tmp_path / "另"
+    other.mkdir()
+    layout(other, *chosen)
+    assert written(other)[:2] == ["公文正文: 现将我局有关情况报告如下：", "Heading 1: 一、2022年工作"]

@@ -348,5 +348,7 @@ def test_a_link_to_a_file_elsewhere_is_no_part_of_a_template(folder: Path, tmp_p
     lead = folder / "templates" / "小" / "sections" / "lead.md.j2"
     lead.unlink()
     lead.symlink_to(tmp_path / "secret")
-    document, _ = compose(make_workbook(folder / "甲.xlsx"), Findings())
-    assert "秘密" not in "".join(paragraph.text for paragraph in document.paragraphs())
+    with pytest.raises(FindingsStop) as stopped:
+        compose(make_workbook(folder / "甲.xlsx"), Findings())
+    said = [str(found) for found in stopped.value.findings]
+    assert said == ["小/sections/lead.md.j2：这是指向别处的链接，不能用；请把文件本身复制到模板的文件夹里"]

@@ -28,8 +28,18 @@ class Styles:
     kinds: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     lists: dict[str, tuple[str, str]] = field(default_factory=dict)
+    usual: str = ""
+    _rules: dict[str, str] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
     _parents: dict[str, str] = field(default_factory=dict)
+
+    def exact_lines(self, style: str) -> bool:
+        """Whether paragraphs of the style with that id have lines of an exact height."""
+        seen = set[str]()
+        while style not in self._rules and style in self._parents and style not in seen:
+            seen.add(style)
+            style = self._parents[style]
+        return self._rules.get(style) == "exact"
 
     def size(self, name: str) -> int:
         """The size of a style's letters in twips, 0 when neither it nor what it is based on says one."""
@@ -50,6 +60,10 @@ def read_styles(root: Any) -> Styles:
         found.ids.setdefault(name, id_)
         found.kinds.setdefault(name, style.get(w("type"), ""))
         found.names[id_] = name
+        if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
+            found.usual = id_
+        if (spacing := style.find(f"{w('pPr')}/{w('spacing')}")) is not None and spacing.get(w("line")):
+            found._rules[id_] = spacing.get(w("lineRule"), "auto")
         if (parent := style.find(w("basedOn"))) is not None:
             found._parents[id_] = parent.get(VALUE, "")
         if (size := style.find(f"{w('rPr')}/{w('sz')}")) is not None and size.get(VALUE, "").isdigit():

@@ -16,7 +16,7 @@ from lxml import etree
 
 from generator.templating.programs import Instruction
 from generator.word.preparing.locating import Counted, counted, spot
-from generator.word.preparing.names import DRAWING, INSTRUCTION, P_PROPERTIES, RUN, TEXT, WP, XML_SPACE, A, P, R
+from generator.word.preparing.names import DRAWING, INSTRUCTION, P_PROPERTIES, RUN, TEXT, WP, XML_SPACE, A, P, R, w
 from generator.word.preparing.paragraphs import Atom, atoms, cut_out, out_of_wrappers, text_of
 from generator.word.preparing.rooms import room_for
 from generator.word.preparing.tags import Level, Slip, Tag, TagFinder
@@ -28,6 +28,7 @@ VALUE, BLOCKS, ATTRIBUTE, INSIDE = "_值", "_块", "_属性", "_原文"  # print
 COLUMNS, COLOUR, END_GROUPS = "_列数", "_颜色", "_断组"
 NOT_OPENED, OPENED, HAS_OPENED = "_未开表", "_开表", "_开过表"
 _BRACES, _WORD = frozenset("{｛}"), re.compile(r"\w+")
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,10 @@ def mark_tags(root: Any, label: str, style_names: Mapping[str, str]) -> Marked:
         _mark(marked, finder, paragraph, atoms(paragraph.element))
         for instruction in paragraph.element.iter(INSTRUCTION):
             _mark_field(marked, paragraph, instruction)
+        for simple in paragraph.element.iter(w("fldSimple")):
+            _mark_field(marked, paragraph, simple)
+        for formula in paragraph.element.iter(_FORMULA):
+            _refuse_formula(marked, paragraph, formula)
         for drawing in paragraph.element.iter(DRAWING):
             if next(drawing.iterancestors(P)) is paragraph.element:
                 _mark_picture(marked, paragraph, drawing)
@@ -180,7 +185,8 @@ def _run(properties: Any, text: str) -> Any:
 
 def _mark_field(marked: Marked, paragraph: Counted, element: Any) -> None:
     """The instruction of a field may hold values, such as the address of a link."""
-    text = element.text or ""
+    simple = element.tag != INSTRUCTION
+    text = (element.get(w("instr")) if simple else element.text) or ""
     if not _BRACES & set(text):
         return
     tags, slips = TagFinder().find(text)
@@ -190,13 +196,24 @@ def _mark_field(marked: Marked, paragraph: Counted, element: Any) -> None:
     marked.slips += enumerate(slips, first + len(tags))
     for number, tag in reversed(list(enumerate(tags, first))):
         if tag.kind == "print" and not tag.level:
-            marked.instructions.append(Instruction("print", tag.inner, INSIDE, spot=number))
+            marked.instructions.append(Instruction("print", tag.inner, ATTRIBUTE if simple else INSIDE, spot=number))
             text = f"{text[: tag.start]}\ufde0{len(marked.instructions) - 1}\ufde1{text[tag.end :]}"
         elif tag.kind in ("comment", "text"):
             text = text[: tag.start] + tag.inner * (tag.kind == "text") + text[tag.end :]
         else:
             marked.slip(number, "域代码里只能用 {{ }}", "请把判断和循环写在域的外面")
-    element.text = text
+    if simple:
+        element.set(w("instr"), text)
+    else:
+        element.text = text
+
+
+def _refuse_formula(marked: Marked, paragraph: Counted, formula: Any) -> None:
+    """Tags in equations are told: what stands there is no run of Word's."""
+    text = formula.text or ""
+    for tag in TagFinder().find(text)[0] if _BRACES & set(text) else ():
+        marked.spots.append(spot(paragraph, marked.label, text, tag.start, tag.end))
+        marked.slip(len(marked.spots) - 1, "公式里不能用标记", "请把这个数写在公式外面")
 
 
 def _mark_picture(marked: Marked, paragraph: Counted, drawing: Any) -> None:

@@ -20,6 +20,7 @@ from generator.word.opening import WordFile
 from generator.word.prepared import Prepared, PreparedPart
 from generator.word.preparing.assembling import assemble
 from generator.word.preparing.closing import close
+from generator.word.preparing.heights import let_lines_grow
 from generator.word.preparing.layout import Styles, missing_styles, read_layout, read_styles
 from generator.word.preparing.lifting import lift
 from generator.word.preparing.marking import BLOCKS, INSIDE, Marked, mark_tags
@@ -106,6 +107,7 @@ def _marked(root: Any, label: str, styles: Styles, lists: Mapping[str, str], is_
     marked = mark_tags(root, label, styles.names)
     if is_document and lists and any(i and i.source.startswith("for") for i in marked.instructions):
         _number_directly(root, styles)
+    let_lines_grow(marked, styles)
     lift(marked)
     cell_tags(marked)
     grids(marked)
