@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
-from generator.archive import unzipped
-from tests.support.word import bold, endnote, field, footnote, make_docx, p, text_box, text_of
+import pytest
+
+from generator import render_docx
+from generator.archive import unzipped, zipped
+from generator.errors import UnusableFile
+from tests.support.word import Xml, bold, docx_bytes, endnote, field, footnote, make_docx, p, text_box, text_of
 from tests.support.word_parts import NAMESPACES
 from tests.support.word_rendering import refusals, render, rendered
 
@@ -114,3 +119,30 @@ def test_parts_without_tags_are_taken_over_as_they_are(tmp_path: Path) -> None:
     for name in ("word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/headerDefault.xml"):
         assert made[name] == plain[name]
     assert text_of(tmp_path / "结果.docx").split("\n") == ["甲<&>市", "header: 眉"]
+
+
+def test_a_tag_in_an_equation_is_told(tmp_path: Path) -> None:
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = Xml(f'<w:p><m:oMath xmlns:m="{math}"><m:r><m:t>{{{{ 数 }}}}</m:t></m:r></m:oMath></w:p>')
+    (error,) = refusals(tmp_path, formula, data={"数": 5})
+    assert "公式里不能用标记" in error.message
+
+
+def test_a_simple_field_takes_values(tmp_path: Path) -> None:
+    link = Xml('<w:p><w:fldSimple w:instr="HYPERLINK &quot;{{ 址 }}&quot;"><w:r><w:t>见</w:t></w:r></w:fldSimple></w:p>')
+    path = render(tmp_path, link, data={"址": 'https://例.cn/?a="1"&b'})
+    assert (
+        b'w:instr="HYPERLINK &quot;https://\xe4\xbe\x8b.cn/?a=&quot;1&quot;&amp;b&quot;"'
+        in unzipped(path.read_bytes())["word/document.xml"]
+    )
+
+
+def test_a_word_template_makes_a_document_and_a_file_with_macros_is_refused(tmp_path: Path) -> None:
+    parts, main = unzipped(docx_bytes("{{ 数 }}")), b"wordprocessingml.document.main+xml"
+    types = parts["[Content_Types].xml"]
+    made = io.BytesIO()
+    render_docx(zipped({**parts, "[Content_Types].xml": types.replace(main, b"wordprocessingml.template.main+xml")}), {"数": 5}, made)
+    assert main in unzipped(made.getvalue())["[Content_Types].xml"]
+    macros = types.replace(b"vnd.openxmlformats-officedocument." + main, b"vnd.ms-word.document.macroEnabled.main+xml")
+    with pytest.raises(UnusableFile, match="这是带宏的文件"):
+        render_docx(zipped({**parts, "[Content_Types].xml": macros}), {"数": 5}, io.BytesIO())

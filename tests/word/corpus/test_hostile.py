@@ -27,7 +27,22 @@ def again(start: str, grown: str) -> str:
     return f"{{% set ns = namespace(n={start}) %}}{{% for a in range(99) %}}{{% set ns.n = {grown} %}}{{% endfor %}}{{{{ ns.n|length }}}}"
 
 
+LONG = "{% set s = 'x' * 900000 %}"
+TURNS = "{% for i in range(9999) %}{% for j in range(99) %}"
+ENDS = "{% endfor %}{% endfor %}"
 BOUNDLESS = {
+    "a long text searched again and again": LONG + TURNS + "{% if 'y' in s %}{% endif %}" + ENDS,
+    "a long text counted again and again": LONG + TURNS + "{% set q = s.count('xy') %}" + ENDS,
+    "a long text split again and again": LONG + TURNS + "{% set q = s.split('x') %}" + ENDS,
+    "a long list compared again and again": "{% set a = [1] * 900000 %}" + TURNS + "{% set q = a == a[:] %}" + ENDS,
+    "a long text wrapped by letters": LONG + "{{ s|wordwrap(1)|length }}",
+    "a wrap with long ends": "{{ ('xx ' * 3000)|wordwrap(2, wrapstring='y' * 900000)|length }}",
+    "an indent by a long text": "{{ ('\\nx' * 400000)|indent('y' * 900000)|length }}",
+    "tags without end stripped": "{{ ('<>' * 490000)|striptags|length }}",
+    "a format of many places": "{{ ('{0}' * 100000).format('x' * 100000) }}",
+    "a sign of many places": "{{ ('%(a)s' * 100000) % {'a': 'x' * 100000} }}",
+    "a list of long texts printed": "{{ ['x' * 900000] * 10000 }}",
+    "a list of long texts sorted": "{{ (['x' * 900000] * 900000)|sort|length }}",
     "loops in one another": "{% for a in range(9999) %}" * 4 + "{% endfor %}" * 4,
     "a giant range": "{{ range(10**9)|list }}",
     "a giant range by digits": "{% for a in range(1000000000) %}{{ a }}{% endfor %}",
