@@ -1,6 +1,7 @@
 # make report     set everything up and build the sample report
 # make test       every test that needs no LibreOffice
 # make test-all   every test; needs LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
+# make test-office  those that need LibreOffice and fonts, alone
 # make lint       style, types, import layers
 # make bench      what commands and templates cost beside docxtpl and the goals (some two minutes)
 
@@ -9,7 +10,7 @@ BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
 
-.PHONY: report test test-all lint bench samples layout clean
+.PHONY: report test test-all test-office lint bench samples layout clean
 
 $(BIN)/fazhi: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -30,6 +31,9 @@ test: $(BIN)/pytest
 
 test-all: $(BIN)/pytest
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(TEST_OPTIONS)
+
+test-office: $(BIN)/pytest
+	$(BIN)/python -m pytest -n auto -m office $(TEST_OPTIONS)
 
 lint: $(BIN)/pytest
 	$(BIN)/ruff check .
