@@ -92,3 +92,10 @@ def test_a_template_whose_word_file_is_none_has_nothing_to_write_into(tmp_path: 
     path.unlink()
     with pytest.raises(WrongUse, match=r"都没有 report\.docx，没有可以写批注的文件"):
         annotated(tmp_path)
+
+
+def test_the_copy_never_becomes_the_layout_of_a_template(tmp_path: Path) -> None:
+    home = make_template(tmp_path)
+    (home / "report.docx").unlink()
+    with pytest.raises(WrongUse, match=r"这是模板自己的 report\.docx 的位置"):
+        check_target(home / "report.docx")

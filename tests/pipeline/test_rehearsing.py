@@ -414,3 +414,11 @@ def test_a_tag_that_is_wrong_does_not_hide_a_name_that_is_unknown(tmp_path: Path
     assert len(said) == 2
     assert any("没有“千”这个过滤器" in line for line in said)
     assert any("没有“刑事立按”这个名称；是不是想写“刑事立案”" in line for line in said)
+
+
+def test_a_picture_that_an_item_will_name_is_no_mistake_of_the_template(tmp_path: Path) -> None:
+    home = make_template(tmp_path, SETTINGS + '\n[[items]]\nname = "徽标"\ndefault = "徽标.png"\n')
+    with_body(home / "report.docx", "<w:p><w:r><w:t>{{ 徽标 | 宽(40) }}</w:t></w:r></w:p>" + slot("正文"))
+    assert [str(found) for found in check_template("小", tmp_path).findings.errors] == []
+    with_body(home / "report.docx", "<w:p><w:r><w:t>{{ 徽标 | 宽(0) }}</w:t></w:r></w:p>" + slot("正文"))
+    assert "“宽”后面写毫米数" in str(check_template("小", tmp_path).findings.errors[0])
