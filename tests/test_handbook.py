@@ -112,11 +112,13 @@ def test_examples_for_a_passage_print_what_the_page_says(bench: Bench) -> None:
 
 def test_examples_for_a_section_text_print_what_the_page_says(bench: Bench) -> None:
     examples = rows("anywhere", "template", "section")
+    assert len(examples) > 30
     compared(examples, bench.in_section(*(written(row[0]) for row in examples)))
 
 
 def test_examples_for_word_print_what_the_page_says(bench: Bench) -> None:
     examples = rows("anywhere", "template", "word")
+    assert len(examples) > 30
     compared(examples, bench.in_word(*(written(row[0]) for row in examples)))
 
 

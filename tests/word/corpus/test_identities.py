@@ -30,7 +30,10 @@ def test_bookmarks_are_there_once_and_the_first_keeps_its_name(tmp_path: Path) -
 
 
 def test_a_bookmark_over_paragraphs_stays_paired(tmp_path: Path) -> None:
-    looped(tmp_path, p(Xml('<w:bookmarkStart w:id="8" w:name="点"/>'), "{{ x }}"), p("乙", Xml('<w:bookmarkEnd w:id="8"/>')))
+    root = looped(tmp_path, p(Xml('<w:bookmarkStart w:id="8" w:name="点"/>'), "{{ x }}"), p("乙", Xml('<w:bookmarkEnd w:id="8"/>')))
+    starts, ends = ([mark.get(f"{W}id") for mark in root.iter(f"{W}bookmark{side}")] for side in ("Start", "End"))
+    assert starts == ends
+    assert starts
 
 
 def test_a_bookmark_around_a_loop_stays(tmp_path: Path) -> None:
@@ -41,7 +44,8 @@ def test_a_bookmark_around_a_loop_stays(tmp_path: Path) -> None:
 
 
 def test_bookmarks_in_a_loop_within_a_line(tmp_path: Path) -> None:
-    looped(tmp_path, p("{% for y in 列 %}", bookmark("点", "{{ y }}"), "{% endfor %}"))
+    root = looped(tmp_path, p("{% for y in 列 %}", bookmark("点", "{{ y }}"), "{% endfor %}"))
+    assert [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")] == ["点"]
 
 
 def test_content_controls_have_numbers_of_their_own(tmp_path: Path) -> None:
