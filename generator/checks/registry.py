@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Literal
 
+from generator.checks.passages import Passage
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.model.provenance import Cell
 from generator.model.report import ReportData
 from generator.model.template import TemplateSpec
+
+Edition = Literal["上报", "公开"]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is checked: the data, what the template asks for, for which edition, whether as a draft.
 
-    ``complained`` holds the cells that were unreadable, so that they are not reported as blank too.
+    ``complained`` holds the cells that were unreadable, so that they are not reported as blank too. ``passages`` are
+    the paragraphs of 报告内容 as they are printed; the rules of data run before there are any.
     """
 
     data: ReportData
     template: TemplateSpec
-    edition: Literal["上报", "公开"]
+    edition: Edition
     draft: bool
     complained: frozenset[tuple[str | None, str | None]]
+    passages: tuple[Passage, ...] = ()
 
     def place(self, cell: Cell) -> Place:
         """The cell as the place of a finding."""
@@ -37,20 +42,38 @@ class Subject:
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
+TEXT_RULES: list[Rule] = []
 _MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced")
+_TEXT_MODULES: tuple[str, ...] = ()
 
 
 def rule(check: Rule) -> Rule:
-    """Register a rule."""
+    """Register a rule of the data."""
     RULES.append(check)
     return check
 
 
-def check_data(data: ReportData, template: TemplateSpec, edition: Literal["上报", "公开"], draft: bool, findings: Findings) -> None:
-    """Run every rule; what they find is added to ``findings``."""
-    for name in _MODULES:  # importing a module registers its rules
-        import_module(f"generator.checks.{name}")
+def text_rule(check: Rule) -> Rule:
+    """Register a rule of the text: it sees the passages, as they are printed."""
+    TEXT_RULES.append(check)
+    return check
+
+
+def check_data(data: ReportData, template: TemplateSpec, edition: Edition, draft: bool, findings: Findings) -> Subject:
+    """Run the rules of the data; what they find is added to ``findings``. Returns what was checked."""
     complained = frozenset((d.place.sheet, d.place.cell) for d in findings)
     subject = Subject(data, template, edition, draft, complained)
-    for check in RULES:
+    _run(_MODULES, RULES, subject, findings)
+    return subject
+
+
+def check_text(subject: Subject, passages: Sequence[Passage], findings: Findings) -> None:
+    """Run the rules of the text on the rendered passages; what they find is added to ``findings``."""
+    _run(_TEXT_MODULES, TEXT_RULES, replace(subject, passages=tuple(passages)), findings)
+
+
+def _run(modules: tuple[str, ...], rules: list[Rule], subject: Subject, findings: Findings) -> None:
+    for name in modules:  # importing a module registers its rules
+        import_module(f"generator.checks.{name}")
+    for check in rules:
         findings.extend(check(subject))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.checks.registry import check_data
+from generator.checks.passages import passages_of
+from generator.checks.registry import check_data, check_text
 from generator.diagnostics import Findings
 from generator.document.blocks import SLOTS
 from generator.errors import TemplateStop, UnusableFile, WrongUse
@@ -85,6 +86,9 @@ def read_workbook(path: Path, template: str | None, templates: Templates, findin
 def render_checked(
     data: ReportData, sections: Sections, edition: Edition, findings: Findings, *, draft: bool, body: bool = True
 ) -> RenderedReport:
-    """All checks, then the report as text (without ``body`` its items alone); every problem goes to ``findings``."""
-    check_data(data, sections.template.spec, edition, draft, findings)
-    return render_report(data, sections, edition, findings, draft=draft, body=body)
+    """The report as text (without ``body`` its items alone) and all checks; every problem goes to ``findings``."""
+    subject = check_data(data, sections.template.spec, edition, draft, findings)
+    report = render_report(data, sections, edition, findings, draft=draft, body=body)
+    views = report.renderer.entries
+    check_text(subject, [p for view in views for p in passages_of(view.entry, view.lines(), report.marks)], findings)
+    return report
