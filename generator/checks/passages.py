@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.model.marks import Marks
 from generator.model.provenance import Cell, Source
 from generator.model.report import Entry
+from generator.prose.quantities import Quantity, even, quantities
 
 
 class Printed(NamedTuple):
@@ -21,11 +22,16 @@ class Printed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of a 正文 cell: its text as it is printed, and the stretches in it that tags printed."""
+    """One paragraph of a 正文 cell: its text as it is printed, and the stretches in it that tags printed.
+
+    ``even`` is the text with full-width marks, letter by letter the same length, ``quantities`` are those of it.
+    """
 
     entry: Entry
     text: str
     printed: tuple[Printed, ...]
+    even: str
+    quantities: tuple[Quantity, ...]
 
     @property
     def cell(self) -> Cell:
@@ -46,4 +52,5 @@ def passages_of(entry: Entry, lines: Iterable[str], marks: Marks) -> Iterator[Pa
                 printed.append(Printed(len(text), len(text) + len(piece.text), piece.source))
             text += piece.text
         if text.strip():
-            yield Passage(entry, text, tuple(printed))
+            levelled = even(text)
+            yield Passage(entry, text, tuple(printed), levelled, tuple(quantities(levelled)))

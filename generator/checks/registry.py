@@ -35,6 +35,10 @@ class Subject:
         """The cell as the place of a finding."""
         return Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address)
 
+    def at(self, passage: Passage, text: str) -> Place:
+        """A stretch of a passage as the place of a finding."""
+        return replace(self.place(passage.cell), text=text)
+
     def reported(self, cell: Cell | None) -> bool:
         """Whether the cell was reported already."""
         return cell is not None and (cell.sheet, cell.address) in self.complained
@@ -44,7 +48,7 @@ Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
 TEXT_RULES: list[Rule] = []
 _MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced")
-_TEXT_MODULES: tuple[str, ...] = ()
+_TEXT_MODULES = ("typed_changes", "typed_totals", "stages", "agreement", "contradictions")
 
 
 def rule(check: Rule) -> Rule:

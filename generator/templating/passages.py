@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from generator.diagnostics import Place
 from generator.model.marks import without_marks
 from generator.model.provenance import Source
+from generator.prose.figures import replace_figures
 from generator.templating import wording
 from generator.templating.figures import Figure, Reading
 from generator.templating.filters import FIGURE_FILTERS
-from generator.templating.handwritten import replace_figures
 from generator.templating.items import BlankItem, ItemDate, MarkedText
 from generator.templating.session import did_you_mean
 from generator.templating.tags import normalise_tag

@@ -10,7 +10,7 @@ import generator
 from generator.diagnostics import Findings, Place
 from generator.model.marks import Marks, plain, without_marks
 from generator.model.template import Options
-from generator.templating.handwritten import replace_figures
+from generator.prose.figures import replace_figures
 from generator.templating.passages import render_passage, render_phrase
 from generator.templating.session import Session
 from generator.templating.tags import normalise_tag, normalise_tags

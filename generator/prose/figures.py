@@ -8,7 +8,7 @@ the digits are a figure: one too many is only traced, one too few is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _AND = "[至到—～~、和-]"
 _YEAR = r"(?:19|20)\d\d"
@@ -51,3 +51,8 @@ _DIGITS = re.compile(rf"{'|'.join(f'(?:{p})' for p in _NOT_FIGURES)}|(?P<figure>
 def replace_figures(text: str, said: Callable[[str], str]) -> str:
     """The text with each figure in it replaced by what ``said`` makes of it."""
     return _DIGITS.sub(lambda found: said(found[0]) if found["figure"] else found[0], text)
+
+
+def figures_in(text: str) -> Iterator[re.Match[str]]:
+    """The figures of a text in their order: digits with 余 or 多, 万 or 亿, %, 个百分点."""
+    return (found for found in _DIGITS.finditer(text) if found["figure"])

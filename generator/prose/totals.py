@@ -1,0 +1,84 @@
+"""Totals and their parts: 10208人，其中甲地445人、乙地351人; 甲3件、乙5件，共计8件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.prose.quantities import Quantity
+
+_OF_WHICH = re.compile("其中|(?<!不)包括")
+_TOGETHER = re.compile("[，、](?:合计|共计|总计)[^，。；：！？、\n0-9]{0,4}$")
+_END = re.compile("[。；！？：\n]")
+_VERBS = re.compile(
+    "(?:共|已|全年|全市|累计|另)?(?:破获|侦破|侦办|抓获|打掉|捣毁|端掉|摧毁|查处|查获|缴获|查扣|追回|挽回|移送|起诉|逮捕|刑拘|刑事拘留|办理|受理|"
+    "审核|开展|组织|举办|召开|发放|制发|印发|发现|整改|培训|检查|清查|盘查|收集|推送|下发|发布|依托|调解|化解|排查|通过|处理|打击)"
+)
+
+
+class Total(NamedTuple):
+    """A quantity and its parts, in the same unit.
+
+    ``listed`` tells that the parts are joined by 、 alone, so that no other statement can have begun between them.
+    ``closed`` tells that the parts are meant to be all (合计, 共计).
+    """
+
+    whole: Quantity
+    parts: tuple[Quantity, ...]
+    listed: bool
+    closed: bool
+
+
+def totals(text: str, quantities: Sequence[Quantity]) -> Iterator[Total]:
+    """The totals that an even text says with their parts, in their order."""
+    for word in _OF_WHICH.finditer(text):
+        before = [q for q in quantities if q.end <= word.start()]
+        if not before:
+            continue
+        whole = before[-1]
+        between = text[whole.end : word.start()]
+        if whole.is_share or _END.search(between) or len(between) > 16 or between.count("，") > 1:
+            continue
+        end = found.start() if (found := _END.search(text, word.end())) else len(text)
+        if parts := _parts(text, whole, [q for q in quantities if word.end() <= q.start < end], word.end()):
+            listed = all("，" not in text[left.end : right.start] for left, right in pairwise(parts))
+            yield Total(whole, parts, listed, closed=False)
+    yield from _summed(text, quantities)
+
+
+def _parts(text: str, whole: Quantity, behind: list[Quantity], start: int) -> tuple[Quantity, ...]:
+    """The quantities behind 其中 as long as they go on with the list: same unit, and no statement of their own."""
+    parts: list[Quantity] = []
+    first_acts = False
+    for quantity in behind:
+        previous = parts[-1].end if parts else start
+        between = text[previous : quantity.start]
+        if quantity.unit != whole.unit or (parts and not re.match("[^，、]{0,8}[，、]", between)):
+            break
+        clause = between[max(between.rfind("，"), between.rfind("、")) + 1 :]
+        acts = bool(_VERBS.match(clause))
+        if not parts:
+            first_acts = acts
+            if "，" in between:
+                break
+        elif "，" in between and ((acts and not first_acts) or between.count("，") > 1):
+            break
+        parts.append(quantity)
+    return tuple(parts)
+
+
+def _summed(text: str, quantities: Sequence[Quantity]) -> Iterator[Total]:
+    """Lists that end with 共计 and their sum."""
+    for at, whole in enumerate(quantities):
+        if whole.is_share or not _TOGETHER.search(text, max(0, whole.start - 8), whole.start):
+            continue
+        parts: list[Quantity] = []
+        for quantity in reversed(quantities[:at]):
+            between = text[quantity.end : parts[-1].start if parts else whole.start]
+            if quantity.unit != whole.unit or _END.search(between) or (parts and not re.match("[^，、]{0,8}、", between)):
+                break
+            parts.append(quantity)
+        if len(parts) > 1:
+            yield Total(whole, tuple(reversed(parts)), listed=True, closed=True)
