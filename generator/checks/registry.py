@@ -48,7 +48,7 @@ Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
 TEXT_RULES: list[Rule] = []
 _MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced")
-_TEXT_MODULES = ("typed_changes", "typed_totals", "stages", "agreement", "contradictions")
+_TEXT_MODULES = ("typed_changes", "typed_totals", "typed_rates", "stages", "agreement", "contradictions")
 
 
 def rule(check: Rule) -> Rule:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.checks.matching import Indicators
 from generator.checks.passages import Passage
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.amounts import print_number, round_half_up
 from generator.model.report import Indicator
-from generator.prose.changes import Change, Pairing, changes, possible_bases
+from generator.prose.changes import Change, Pairing, changes, impossible_falls, possible_bases
+from generator.prose.nouns import nouns_of
 from generator.prose.quantities import PERCENT, Quantity
 
 _SHOWN_PLACES = 4
@@ -23,14 +25,18 @@ _SHOWN_PLACES = 4
 @text_rule
 def typed_changes(subject: Subject) -> Iterator[Diagnostic]:
     """Every change that somebody typed, against the figure beside it and what the workbook says of that."""
+    indicators = Indicators(subject.data)
     for passage in subject.passages:
         if "%" not in passage.even and "百分点" not in passage.even and "倍" not in passage.even and "持平" not in passage.even:
             continue
+        for fall in impossible_falls(passage.even):
+            said, hint = fall[0], "下降的幅度不超过 100%，也不用倍数，请改写成下降百分之几"
+            yield Diagnostic("change-over-100", _error(subject), f"“{said}”不可能", hint, subject.at(passage, said))
         for change in changes(passage.even, passage.quantities):
             if isinstance(change, Pairing):
                 yield _pairing(subject, passage, change)
-            elif passage.source(change.start, change.start + len(change.text)) is None:
-                yield from _typed(subject, passage, change)
+            elif passage.source(change.start, change.start + len(change.text)) is None and change.size >= -100:
+                yield from _typed(subject, passage, change, indicators)
 
 
 def _pairing(subject: Subject, passage: Passage, pairing: Pairing) -> Diagnostic:
@@ -38,18 +44,14 @@ def _pairing(subject: Subject, passage: Passage, pairing: Pairing) -> Diagnostic
     return Diagnostic("change-pairs", "warning", message, "“分别”要一个数对一个同比，请补齐，或分开写", subject.at(passage, pairing.text))
 
 
-def _typed(subject: Subject, passage: Passage, change: Change) -> Iterator[Diagnostic]:
-    if change.size < 0 and (change.times or change.size < -100):
-        hint = "下降的幅度不超过 100%，也不用倍数，请改写成下降百分之几"
-        yield Diagnostic("change-over-100", _error(subject), f"“{change.text}”不可能", hint, subject.at(passage, change.text))
-        return
+def _typed(subject: Subject, passage: Passage, change: Change, indicators: Indicators) -> Iterator[Diagnostic]:
     quantity = change.quantity
     if quantity is None or change.times or change.rounded:
         return
     if quantity.is_share != change.points and change.size:
         yield from _wrong_unit(subject, passage, change, quantity)
         return
-    indicator = _indicator(subject, passage, quantity)
+    indicator = _indicator(subject, passage, quantity, indicators)
     if indicator is not None and (told := _told(subject, indicator, change)) is not None:
         yield from _against_data(subject, passage, change, quantity, indicator, told)
     elif quantity.counted and not change.points:
@@ -68,10 +70,14 @@ def _wrong_unit(subject: Subject, passage: Passage, change: Change, quantity: Qu
     yield Diagnostic("change-unit", "warning", message, hint, subject.at(passage, said))
 
 
-def _indicator(subject: Subject, passage: Passage, quantity: Quantity) -> Indicator | None:
-    """The indicator that the figure was printed from."""
+def _indicator(subject: Subject, passage: Passage, quantity: Quantity, indicators: Indicators) -> Indicator | None:
+    """The indicator that the figure was printed from, or that it is by value and noun."""
     source = passage.source(quantity.start, quantity.end)
-    return subject.data.indicators.get(source.name) if source is not None and source.name is not None else None
+    if source is not None:
+        return subject.data.indicators.get(source.name or "")
+    at = passage.quantities.index(quantity)
+    known = indicators.equal(quantity, nouns_of(passage.quantities, passage.even)[at])
+    return known.indicator if known is not None and known.heading == "本年" else None
 
 
 def _told(subject: Subject, indicator: Indicator, change: Change) -> Decimal | None:
@@ -98,7 +104,7 @@ def _against_data(
     message = f"“{_said(passage, quantity)}，同比{change.text}”：上年是 {before}（{last}），应是{right}（{this}）"
     yield Diagnostic(
         "change-contradicts",
-        _error(subject),
+        _error(subject) if passage.source(quantity.start, quantity.end) is not None else "warning",
         message,
         f"请改写成 {{{{ {indicator.name}.同比 }}}}，以后随数据更正；或核对上年数",
         subject.at(passage, _said(passage, quantity)),

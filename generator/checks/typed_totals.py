@@ -52,12 +52,13 @@ def _disagreement(total: Total) -> tuple[str, Severity] | None:
 
 
 def _complaint(subject: Subject, passage: Passage, total: Total, code: str, severity: Severity) -> Diagnostic:
-    parts = " + ".join(f"{part.value:f}".rstrip("0").rstrip(".") if part.step < 1 else str(int(part.value)) for part in total.parts)
-    added = _number(sum((part.value for part in total.parts), Decimal(0)))
-    sign = f"{parts} = {added}" if len(total.parts) > 1 else f"其中的一项是 {added}"
+    same = {part.scale for part in (total.whole, *total.parts)}
+    scale = total.whole.scale if len(same) == 1 else 1
+    added = _number(sum((part.value for part in total.parts), Decimal(0)) / scale)
+    sign = f"{' + '.join(_number(part.value / scale) for part in total.parts)} = {added}" if len(total.parts) > 1 else f"其中一项是 {added}"
     said = passage.text[total.whole.start : total.whole.end]
     cells = _cells(passage, (total.whole, *total.parts))
-    message = f"“{said}”和它的各部分不一致：{sign}，正文为 {_number(total.whole.value)}{cells}"
+    message = f"“{said}”和它的各部分不一致：{sign}，正文为 {_number(total.whole.value / scale)}{cells}"
     hint = "请核对总数和各部分；各部分有重复计算或者没有列全的，请写明"
     return Diagnostic(code, "warning" if subject.draft else severity, message, hint, subject.at(passage, said))
 

@@ -11,13 +11,16 @@ from generator.prose.quantities import Quantity
 
 _RISES = "上升|增长|增加|提高|上涨|提升|攀升"
 _FALLS = "下降|减少|降低|下跌|回落|缩减"
-_LEAD = re.compile(
-    r"(?P<lead>(?:与|同|较|比)(?:去年|上年|前一年|\d{4}年)(?:同期|全年)?(?:相比|同比|比较)?|同比)，?(?P<each>分别|均|各)?(?=上|增|提|攀|下|减|降|回|缩|持平)"
-)
+_THAN = r"(?:与|同|较|比)(?:去年|上年|前一年|\d{4}年)(?:同期|全年)?(?:相比|同比|比较)?"
+_LEAD = re.compile(rf"(?:{_THAN}|同比)，?(?P<each>分别|均|各)?(?=上|增|提|攀|下|减|降|回|缩|持平)")
 _WORD = re.compile(rf"(?P<rise>{_RISES})|(?P<fall>{_FALLS})|(?P<flat>持平)")
 _SIZE = re.compile(r"(?P<about>约|近|逾|超过|超|达|了)?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>%|％|个?百分点|倍)")
 _NEXT = re.compile("、|和|及|以及|，")
 _SENTENCE = re.compile("[。；！？\n]")
+_FALL_BY = rf"(?:{_FALLS})(?:了|达|约|近)?"
+_OVER_100 = r"(?:\d{4,}|[2-9]\d\d|1(?:0[1-9]|[1-9]\d))(?:[.．]\d+)?(?:%|％)"
+_MULTIPLE_FALL = re.compile(rf"{_FALL_BY}(?:\d+(?:[.．]\d+)?倍|{_OVER_100})")
+_ASIDE = re.compile("（[^（）]*）")
 _NO_END = 10**15
 _GAP = 24  # so many letters may stand between a quantity and what is said of it
 
@@ -54,14 +57,20 @@ def changes(text: str, quantities: Sequence[Quantity]) -> Iterator[Change | Pair
         if not said:
             continue
         start = max((found.end() for found in _SENTENCE.finditer(text, 0, lead.start())), default=0)
-        before = [q for q in quantities if start <= q.start and q.end <= lead.start() and not _duration(q)]
-        if len(said) > 1 and lead["each"] and (run := _run(text, before, lead.start())) != len(said) and run > 1:
+        asides = [found.span() for found in _ASIDE.finditer(text, start, lead.start())]
+        before = [q for q in quantities if start <= q.start and q.end <= lead.start() and not _duration(q) and not _within(q, asides)]
+        if lead["each"] == "分别" and (run := _run(text, before, lead.start())) != len(said) and run > 1:
             yield Pairing(text[lead.start() : said[-1].start + len(said[-1].text)], run, len(said))
             continue
         several = lead["each"] is not None
         subjects = before[-len(said) :] if len(before) >= len(said) and _near(text, before, lead, several=several) else [None] * len(said)
         for quantity, change in zip(subjects, said, strict=True):
             yield change._replace(quantity=quantity)
+
+
+def impossible_falls(text: str) -> Iterator[re.Match[str]]:
+    """Falls by a multiple, or by more than 100 per cent: nothing falls that far."""
+    return _MULTIPLE_FALL.finditer(text)
 
 
 def _sizes(text: str, lead: re.Match[str]) -> Iterator[Change]:
@@ -107,7 +116,9 @@ def _run(text: str, before: list[Quantity], end: int) -> int:
 def _near(text: str, before: list[Quantity], lead: re.Match[str], *, several: bool) -> bool:
     """Whether it is certain that the change is said of the last quantity: nothing else can be meant between them."""
     last = before[-1]
-    between = text[last.end : lead.start()]
+    if "其中" in last.noun or "其中" in text[before[-2].end if len(before) > 1 else 0 : last.start]:
+        return False  # of the part, or of the whole that stands before it?
+    between = _ASIDE.sub("", text[last.end : lead.start()])
     clauses = between.split("，")
     if len(between) > _GAP or "：" in between or "一是" in between:
         return False
@@ -115,6 +126,10 @@ def _near(text: str, before: list[Quantity], lead: re.Match[str], *, several: bo
     if not own:
         return several or len(clauses) <= 2
     return any(own[n : n + 2] in last.noun for n in range(len(own) - 1))
+
+
+def _within(quantity: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= quantity.start < end for start, end in spans)
 
 
 def _duration(quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ _STAGES = (
     ("刑拘", "刑事拘留|刑拘"),
     ("取保", "取保候审|取保"),
     ("破案", "破获|侦破|破案|侦办"),
-    ("立案", "立案|(?:^|共|新|已|内)立(?!功)"),
+    ("立案", "立案|(?:^|(?<=[共新已内年局市]))立(?![功足法场即项])"),
     ("抓获", "抓获|到案"),
     ("逮捕", "逮捕|批捕"),
     ("起诉", "起诉"),
@@ -49,10 +49,13 @@ _STAGE = re.compile("|".join(f"(?P<s{n}>{words})" for n, (_, words) in enumerate
 _FILLING = re.compile(
     r"其中|(?:19|20)\d\d年度?|全市公安机关|公安机关|各级|全市|全局|全省|全区|市局|我局|我市|各地|各类|各种|各项|全年|年内|今年|本年|共计|累计|总共|合计|一共|先后|"
     r"通过|完成|开展|组织|举办|举行|召开|印发|制定|出台|制发|发放|推动|办理|受理|实施|进行|采取|配备|建成|建立|新增|参与|参加|参会|涉及|共有|达到|高达|超过|"
-    r"[共已有为达约近逾的了等对将把被由在从向各全]|总数量|数量|总数|总量|总额|金额|次数|人次|人数|件数|起数|场次|场数|条数|份数|家数|户数|期数|数$|情况|工作|活动|[“”‘’《》（）()\s，、]"
+    r"[共已有为达约近逾的了等对将把被由在从向各]|全(?=[市局年省])|总数量|数量|总数|总量|总额|金额|次数|人次|人数|件数|起数|场次|场数|条数|份数|家数|户数|期数|数$|"
+    r"情况|工作|活动|[“”‘’《》（）()\s，、]"
 )
+_DAY = r"\d{1,2}月(?:\d{1,2}日)?"
 _PERIOD = re.compile(
-    r"(?:截[至止]|自|从|至|到)?(?:(?:19|20)\d\d年)?(?:第[一二三四]季度|上半年|下半年|\d{1,2}(?:日|月)?(?:至|—|-|～|、)\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?(?:至(?:\d{1,2}月)?(?:\d{1,2}日)?)?)"
+    r"(?:截[至止]|自|从|至|到)?(?:(?:19|20)\d\d年)?"
+    rf"(?:第[一二三四]季度|上半年|下半年|\d{{1,2}}[日月]?(?:至|—|-|～|、){_DAY}|{_DAY}(?:至(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)?)"
     r"(?:份|底|末|初|以来|起|期间)?|(?:19|20)\d\d年(?:以来|至今|起)?"
 )
 _SENTENCE = re.compile("[。；！？\n]")
@@ -86,6 +89,7 @@ def nouns_of(quantities: Sequence[Quantity], text: str) -> list[Noun]:
     """The noun of each quantity of an even text; one that has none of its own goes on with the one before it in the sentence."""
     found: list[Noun] = []
     before: Quantity | None = None
+    subject = noun("")
     for quantity in quantities:
         own = noun(quantity.noun)
         if len(own.words) < 2:
@@ -93,9 +97,10 @@ def nouns_of(quantities: Sequence[Quantity], text: str) -> list[Noun]:
             if len(behind.words) >= 2:
                 own = behind._replace(stages=own.stages | behind.stages)
             elif before is not None and not _SENTENCE.search(text, before.end, quantity.start):
-                own = found[-1]._replace(stages=own.stages or found[-1].stages)
+                own = subject._replace(stages=own.stages or subject.stages)
         found.append(own)
-        before = quantity
+        if not quantity.is_share:
+            before, subject = quantity, own
     return found
 
 
@@ -108,7 +113,7 @@ def likeness(one: Noun, other: Noun) -> Decimal:
 
 def same_kind_of_unit(one: str, other: str) -> bool:
     """Whether two units may count the same things: 件 and 宗, 人 and 名."""
-    return one == other or any({one, other} <= units for units in _SAME_UNITS)
+    return one == other or {one, other} == {"场", "次"} or any({one, other} <= units for units in _SAME_UNITS)
 
 
 def period_of(text: str, start: int, year: int | None) -> str:

@@ -39,13 +39,14 @@ class Quantity(NamedTuple):
     """A quantity of a text.
 
     ``text[start:end]`` is the digits with scale and unit. ``value`` is in ``unit`` without a scale (3.57万人次 → 35700 人次),
-    ``step`` what one more in its last digit would add. ``rounded`` tells 近, 约, 余, 多 and their kin. ``noun`` is what
-    stands before it in the clause, ``after`` what follows.
+    ``scale`` the one that is written (10000 for 万), ``step`` what one more in the last digit would add. ``rounded`` tells
+    近, 约, 余, 多 and their kin. ``noun`` is what stands before it in the clause, ``after`` what follows.
     """
 
     start: int
     end: int
     value: Decimal
+    scale: int
     step: Decimal
     unit: str
     rounded: bool
@@ -96,6 +97,7 @@ def _read(text: str) -> Iterator[Quantity]:
             found.start(),
             end,
             number * scale,
+            scale,
             step,
             unit,
             approximate,

@@ -51,20 +51,22 @@ def totals(text: str, quantities: Sequence[Quantity]) -> Iterator[Total]:
 def _parts(text: str, whole: Quantity, behind: list[Quantity], start: int) -> tuple[Quantity, ...]:
     """The quantities behind 其中 as long as they go on with the list: same unit, and no statement of their own."""
     parts: list[Quantity] = []
-    first_acts = False
+    first_acts = enumerated = False
     for quantity in behind:
-        previous = parts[-1].end if parts else start
-        between = text[previous : quantity.start]
+        between = text[parts[-1].end if parts else start : quantity.start]
         if quantity.unit != whole.unit or (parts and not re.match("[^，、]{0,8}[，、]", between)):
             break
-        clause = between[max(between.rfind("，"), between.rfind("、")) + 1 :]
-        acts = bool(_VERBS.match(clause))
+        acts = bool(_VERBS.match(between[max(between.rfind("，"), between.rfind("、")) + 1 :]))
         if not parts:
             first_acts = acts
             if "，" in between:
                 break
-        elif "，" in between and ((acts and not first_acts) or between.count("，") > 1):
-            break
+        elif "，" in between:
+            # Behind a list with 、 a comma begins something else; so does a deed behind parts that are no deeds.
+            if enumerated or between.count("，") > 1 or (acts and not first_acts):
+                break
+        else:
+            enumerated = True
         parts.append(quantity)
     return tuple(parts)
 
