@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.matching import Indicators, Known
+from generator.checks.matching import Known
 from generator.checks.passages import Passage
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
@@ -23,7 +23,7 @@ _PLACES = 4
 @text_rule
 def typed_figures(subject: Subject) -> Iterator[Diagnostic]:
     """A typed figure that an indicator has is better printed by a tag; one that an indicator contradicts is told with both."""
-    indicators = Indicators(subject.data)
+    indicators = subject.indicators
     for passage in subject.passages:
         typed = [q for q in passage.quantities if passage.source(q.start, q.end) is None and not _is_change(q)]
         if not typed:

@@ -23,8 +23,11 @@ class _Statement(NamedTuple):
     passage: Passage
     quantity: Quantity
     noun: Noun
-    period: str
     typed: bool
+
+    def period(self, year: int | None) -> str:
+        """The period that its sentence names."""
+        return period_of(self.passage.even, self.quantity.start, year)
 
 
 @text_rule
@@ -35,7 +38,7 @@ def text_agrees_with_itself(subject: Subject) -> Iterator[Diagnostic]:
     for number, statement in enumerate(statements):
         pairs = sorted(statement.noun.pairs)
         alike = sorted({other for pair in pairs for other in earlier.get(pair, ())})
-        if (other := next((n for n in alike if _disagree(statement, statements[n])), None)) is not None:
+        if (other := next((n for n in alike if _disagree(statement, statements[n], subject.data.year)), None)) is not None:
             yield _complaint(subject, statement, statements[other])
         for pair in pairs:
             earlier[pair].append(number)
@@ -47,22 +50,22 @@ def _statements(subject: Subject) -> Iterator[_Statement]:
             continue
         for quantity, noun in zip(passage.quantities, nouns_of(passage.quantities, passage.even), strict=True):
             if quantity.value >= _LEAST and not quantity.is_share and not quantity.rounded:
-                period = period_of(passage.even, quantity.start, subject.data.year)
-                yield _Statement(passage, quantity, noun, period, passage.source(quantity.start, quantity.end) is None)
+                yield _Statement(passage, quantity, noun, passage.source(quantity.start, quantity.end) is None)
 
 
-def _disagree(one: _Statement, other: _Statement) -> bool:
+def _disagree(one: _Statement, other: _Statement, year: int | None) -> bool:
     """Whether two figures are of the same matter and can't both be right."""
     left, right = one.quantity, other.quantity
-    if not (one.typed or other.typed) or one.period != other.period or left.step != right.step:
+    if not (one.typed or other.typed) or left.step != right.step or not nearly_equal(left.value, right.value):
         return False
-    if not nearly_equal(left.value, right.value):
+    period = one.period(year)
+    if period != other.period(year):
         return False
     if is_particular(one.noun) and likeness(one.noun, other.noun) >= _ALIKE:
         return same_kind_of_unit(left.unit, right.unit)
     # The same deeds up to the same day: 截至12月21日公开行政处罚…, in whatever unit and whatever else the sentences say.
     both_counted = left.unit in COUNTED and right.unit in COUNTED
-    return both_counted and bool(one.period) and len(one.noun.stages) > 1 and one.noun.stages == other.noun.stages
+    return both_counted and bool(period) and len(one.noun.stages) > 1 and one.noun.stages == other.noun.stages
 
 
 def _complaint(subject: Subject, one: _Statement, other: _Statement) -> Diagnostic:

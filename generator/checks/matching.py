@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.model.amounts import round_half_up
@@ -33,19 +34,33 @@ class Known(NamedTuple):
 
 
 class Indicators:
-    """The exact figures of a workbook, to be found by value and by what they are of."""
+    """The exact figures of a workbook, to be found by value and by what they are of; laid out when first asked for."""
 
     def __init__(self, data: ReportData) -> None:
-        self._year = data.year
-        self._this: list[Known] = []
-        self._by_value: defaultdict[Decimal, list[Known]] = defaultdict(list)
-        self._by_pair: defaultdict[str, list[Known]] = defaultdict(list)
-        for known in _knowns(data):
-            self._by_value[known.value].append(known)
-            if known.heading != _LAST_YEAR:
-                self._this.append(known)
-                for pair in {pair for own in known.nouns for pair in own.pairs}:
-                    self._by_pair[pair].append(known)
+        self._data = data
+
+    @cached_property
+    def _knowns(self) -> list[Known]:
+        return list(_knowns(self._data))
+
+    @cached_property
+    def _this(self) -> list[Known]:
+        return [known for known in self._knowns if known.heading != _LAST_YEAR]
+
+    @cached_property
+    def _by_value(self) -> Mapping[Decimal, list[Known]]:
+        found = defaultdict(list)
+        for known in self._knowns:
+            found[known.value].append(known)
+        return found
+
+    @cached_property
+    def _by_pair(self) -> Mapping[str, list[Known]]:
+        found = defaultdict(list)
+        for known in self._this:
+            for pair in {pair for own in known.nouns for pair in own.pairs}:
+                found[pair].append(known)
+        return found
 
     def equal(self, quantity: Quantity, own: Noun) -> Known | None:
         """The value that a figure is, None when it is none of them or can be equal by chance."""
@@ -54,7 +69,7 @@ class Indicators:
         equal = self._by_value.get(quantity.value, [])
         if quantity.step > 1:
             equal = [*equal, *(known for known in self._this if _rounds_to(known.value, quantity))]
-        earlier = _LAST_YEAR in own.stages or (self._year is not None and f"{self._year - 1}年" in quantity.noun)
+        earlier = _LAST_YEAR in own.stages or (self._data.year is not None and f"{self._data.year - 1}年" in quantity.noun)
         own = own._replace(stages=own.stages - {_LAST_YEAR})
         fitting = [k for k in equal if same_kind_of_unit(k.unit, quantity.unit) and (k.heading == _LAST_YEAR) == earlier]
         if not fitting:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Literal
 
+from generator.checks.matching import Indicators
 from generator.checks.passages import Passage
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.model.provenance import Cell
@@ -21,7 +22,8 @@ class Subject:
     """What is checked: the data, what the template asks for, for which edition, whether as a draft.
 
     ``complained`` holds the cells that were unreadable, so that they are not reported as blank too. ``passages`` are
-    the paragraphs of 报告内容 as they are printed; the rules of data run before there are any.
+    the paragraphs of 报告内容 as they are printed; the rules of data run before there are any. ``indicators`` finds the
+    figures of the data by value and noun.
     """
 
     data: ReportData
@@ -29,6 +31,7 @@ class Subject:
     edition: Edition
     draft: bool
     complained: frozenset[tuple[str | None, str | None]]
+    indicators: Indicators
     passages: tuple[Passage, ...] = ()
 
     def place(self, cell: Cell) -> Place:
@@ -66,7 +69,7 @@ def text_rule(check: Rule) -> Rule:
 def check_data(data: ReportData, template: TemplateSpec, edition: Edition, draft: bool, findings: Findings) -> Subject:
     """Run the rules of the data; what they find is added to ``findings``. Returns what was checked."""
     complained = frozenset((d.place.sheet, d.place.cell) for d in findings)
-    subject = Subject(data, template, edition, draft, complained)
+    subject = Subject(data, template, edition, draft, complained, Indicators(data))
     _run(_MODULES, RULES, subject, findings)
     return subject
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
 from generator.prose.nouns import nouns_of
-from generator.prose.quantities import even
 
 # The first is at least the second: of what was found, part is resolved; of those detained, part is arrested.
 _STEPS = (("排查", "化解"), ("刑拘", "逮捕"), ("调解", "成功"), ("抽查", "整改"))
@@ -18,11 +17,11 @@ _STEPS = (("排查", "化解"), ("刑拘", "逮捕"), ("调解", "成功"), ("�
 def steps_thin_out(subject: Subject) -> Iterator[Diagnostic]:
     """Two figures side by side, of the same unit and matter, the later step greater than the earlier one."""
     for passage in subject.passages:
-        if len(passage.quantities) < 2:
+        if len(passage.quantities) < 2 or not any(later in passage.text for _, later in _STEPS):
             continue
         nouns = nouns_of(passage.quantities, passage.even)
         for (left, first), (right, second) in pairwise(zip(passage.quantities, nouns, strict=True)):
-            between = even(passage.text[left.end : right.start])
+            between = passage.even[left.end : right.start]
             if (
                 left.unit != right.unit
                 or left.rounded

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.matching import Indicators
 from generator.checks.passages import Passage
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic, Severity
@@ -25,7 +24,6 @@ _SHOWN_PLACES = 4
 @text_rule
 def typed_changes(subject: Subject) -> Iterator[Diagnostic]:
     """Every change that somebody typed, against the figure beside it and what the workbook says of that."""
-    indicators = Indicators(subject.data)
     for passage in subject.passages:
         if "%" not in passage.even and "百分点" not in passage.even and "倍" not in passage.even and "持平" not in passage.even:
             continue
@@ -36,7 +34,7 @@ def typed_changes(subject: Subject) -> Iterator[Diagnostic]:
             if isinstance(change, Pairing):
                 yield _pairing(subject, passage, change)
             elif passage.source(change.start, change.start + len(change.text)) is None and change.size >= -100:
-                yield from _typed(subject, passage, change, indicators)
+                yield from _typed(subject, passage, change)
 
 
 def _pairing(subject: Subject, passage: Passage, pairing: Pairing) -> Diagnostic:
@@ -44,14 +42,14 @@ def _pairing(subject: Subject, passage: Passage, pairing: Pairing) -> Diagnostic
     return Diagnostic("change-pairs", "warning", message, "“分别”要一个数对一个同比，请补齐，或分开写", subject.at(passage, pairing.text))
 
 
-def _typed(subject: Subject, passage: Passage, change: Change, indicators: Indicators) -> Iterator[Diagnostic]:
+def _typed(subject: Subject, passage: Passage, change: Change) -> Iterator[Diagnostic]:
     quantity = change.quantity
     if quantity is None or change.times or change.rounded:
         return
     if quantity.is_share != change.points and change.size:
         yield from _wrong_unit(subject, passage, change, quantity)
         return
-    indicator = _indicator(subject, passage, quantity, indicators)
+    indicator = _indicator(subject, passage, quantity)
     if indicator is not None and (told := _told(subject, indicator, change)) is not None:
         yield from _against_data(subject, passage, change, quantity, indicator, told)
     elif quantity.counted and not change.points:
@@ -70,13 +68,13 @@ def _wrong_unit(subject: Subject, passage: Passage, change: Change, quantity: Qu
     yield Diagnostic("change-unit", "warning", message, hint, subject.at(passage, said))
 
 
-def _indicator(subject: Subject, passage: Passage, quantity: Quantity, indicators: Indicators) -> Indicator | None:
+def _indicator(subject: Subject, passage: Passage, quantity: Quantity) -> Indicator | None:
     """The indicator that the figure was printed from, or that it is by value and noun."""
     source = passage.source(quantity.start, quantity.end)
     if source is not None:
         return subject.data.indicators.get(source.name or "")
     at = passage.quantities.index(quantity)
-    known = indicators.equal(quantity, nouns_of(passage.quantities, passage.even)[at])
+    known = subject.indicators.equal(quantity, nouns_of(passage.quantities, passage.even)[at])
     return known.indicator if known is not None and known.heading == "本年" else None
 
 

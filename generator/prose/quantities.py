@@ -30,6 +30,7 @@ _FIGURE = re.compile(
 )
 _BEFORE = re.compile("(?:大约|(?<![节签违预制契公])约|(?<![最附靠])近|逾|超过|超|超出|不到|不足|至少|不少于|不低于|高达|将近|接近)$")
 _AFTER = re.compile("左右|上下|以上|以下|以内|余|多(?!次)")
+_DIGIT = re.compile(r"\d")
 _STOPS = "，。；：！？、\n"
 _HALF_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _PUNCTUATION = re.compile(r"[;!?()]|(?<!\d)[,:]|[,:](?!\d)")
@@ -73,7 +74,7 @@ def even(text: str) -> str:
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of an :func:`even` text, in their order."""
-    return list(_read(text))
+    return list(_read(text)) if _DIGIT.search(text) else []
 
 
 def _read(text: str) -> Iterator[Quantity]:
