@@ -50,8 +50,22 @@ class Subject:
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
 TEXT_RULES: list[Rule] = []
-_MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced")
-_TEXT_MODULES = ("typed_changes", "typed_totals", "typed_rates", "stages", "agreement", "contradictions")
+_MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced", "leftovers", "years", "publication")
+_TEXT_MODULES = (
+    "typed_changes",
+    "typed_totals",
+    "typed_rates",
+    "stages",
+    "agreement",
+    "contradictions",
+    "leftovers",
+    "years",
+    "moments",
+    "listed",
+    "money",
+    "repeated",
+    "publication",
+)
 
 
 def rule(check: Rule) -> Rule:
