@@ -19,7 +19,7 @@ def relative_time(subject: Subject) -> Iterator[Diagnostic]:
     for passage in subject.passages:
         found = [m for m in relative_times(passage.even, year) if passage.source(m.start, m.end) is None]
         counted = Counter(moment.word for moment in found)
-        for moment in {moment.word: moment for moment in reversed(found)}.values():
+        for moment in {moment.word: moment for moment in found}.values():
             times = f"（{counted[moment.word]}处）" if counted[moment.word] > 1 else ""
             message = f"“{moment.word}”{times}过了年就看不出指什么时候"
             yield Diagnostic("time-relative", "advice", message, _hint(moment), subject.at(passage, moment.word))

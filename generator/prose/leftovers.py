@@ -74,7 +74,7 @@ _KINDS = (
     _Kind(("此处", "击或"), re.compile("此处应?(?:填|插入|输入|补充|添加)|单击或点击"), certain=True),
     _Kind(
         ("TODO", "TBD", "FIXME", "ipsum", "#"),
-        re.compile(r"(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|(?i:lorem ipsum)|#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)"),
+        re.compile(r"(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|(?i:lorem ipsum)|#(?:N/A|(?:REF|VALUE|DIV/0|NAME|NUM|NULL)[!！?？])"),
         certain=True,
     ),
     _Kind(("同上", "略", "同前"), re.compile(r"(?m:^)\s*[（(]?(?:同上|同前|略)[）)]?[。.]?\s*(?m:$)"), certain=True),
