@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.model.amounts import MISSING, Amount, exact, round_half_up
+from generator.model.amounts import EXACT, MISSING, Amount, exact, round_half_up
 from generator.model.provenance import Cell, Source
 from generator.templating import wording
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.templating.session import Session
 
 MAX_NUMBER = Decimal(10) ** 30
-_SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
+_SIGNS: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {"+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply, "/": EXACT.divide}
 
 
 class Misuse(Exception):
