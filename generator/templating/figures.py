@@ -172,18 +172,14 @@ class Figure(Reading):
             )
             return ""
         inexact = last if self.amount.kind == "exact" else self
+        filled_in = inexact.amount.shown + inexact.amount.after_unit or "不适用"
         self.session.report(
             "change-of-rounded",
-            f"“{self.name}”的{inexact.heading}是“{inexact.amount.shown or '不适用'}”，算不出同比",
+            f"“{self.name}”的{inexact.heading}是“{filled_in}”，算不出同比",
             "请填准确的数，或在“同比（手填）”里填同比",
             at=inexact.cells[0],
         )
         return ""
-
-    def change_cells(self) -> tuple[Cell, ...]:
-        """The cells that a printed change came from."""
-        found = change_in(self.indicator, self.session.options)
-        return cells_of(self.indicator, *found.columns) if found else ()
 
     def _change_text(self) -> str:
         change = self.change()

@@ -15,7 +15,7 @@ from generator.model.template import ListForm
 from generator.templating import changes, wording
 from generator.templating.changes import Change
 from generator.templating.entries import EntryView, Listing
-from generator.templating.figures import Figure
+from generator.templating.figures import Figure, cells_of
 from generator.templating.listing import closed, in_one_paragraph, list_item, stop_between, without_own_mark
 from generator.templating.values import Misuse, Quantity
 
@@ -67,7 +67,9 @@ def respective_changes(values: object) -> str:
         return "、".join(filter(None, (str(figure.同比) for figure in values)))
     text = changes.respective_changes(known, values[0].session.options)
     names = "、".join(figure.indicator.name for figure in values)
-    cells = dict.fromkeys(cell for figure in values for cell in figure.change_cells())
+    cells = dict.fromkeys(
+        cell for figure, change in zip(values, known, strict=True) for cell in cells_of(figure.indicator, *change.columns)
+    )
     departments = "、".join(dict.fromkeys(figure.department for figure in values if figure.department))
     source = Source("figure", names, tuple(cells), departments, values[0].period)
     return str(values[0].session.marks.value(text, source))

@@ -87,7 +87,7 @@ class Quantity:
             return self.amount.number
         what = "概数" if self.amount.kind == "rounded" else "文字"
         cell = f"（{self.cells[0]}）" if self.cells else ""
-        message = f"“{self.label}”{cell}填的是{what}“{self.amount.shown}”，不能{purpose}"
+        message = f"“{self.label}”{cell}填的是{what}“{self.amount.shown}{self.amount.after_unit}”，不能{purpose}"
         self.session.report("not-computable", message, "请填准确的数字，或改写这句话")
         return None
 

@@ -55,8 +55,8 @@ def numbers(draw: st.DrawFn, unit: str) -> Decimal:
     """A figure as people type it: small and large, whole and with decimals, often near another."""
     if unit == RATE:
         return draw(st.decimals(0, 100, places=draw(st.integers(0, 4))))
-    whole = draw(st.one_of(st.integers(0, 20), st.integers(0, 2000), st.integers(0, 10**12)))
-    return Decimal(whole) + draw(st.one_of(st.just(Decimal(0)), st.decimals(0, 1, places=3)))
+    whole = draw(st.one_of(st.integers(0, 20), st.integers(0, 2000), st.integers(10**9, 10**12)))
+    return Decimal(whole) + draw(st.one_of(st.just(Decimal(0)), st.decimals(0, 1, places=3), st.decimals(0, 1, places=6)))
 
 
 @st.composite
@@ -65,7 +65,7 @@ def figures(draw: st.DrawFn, options: Options | None = None, unit: str | None = 
     options = draw(OPTIONS) if options is None else options
     unit = draw(UNITS) if unit is None else unit
     this = draw(numbers(unit))
-    last = draw(st.one_of(numbers(unit), st.just(this), st.just(Decimal(0))))
+    last = draw(st.one_of(numbers(unit), st.just(this), st.sampled_from([Decimal(0), Decimal(options.small_base)])))
     return figure(this, last, unit, options)
 
 
