@@ -377,7 +377,7 @@ def offered() -> Iterator[tuple[str, str]]:
         yield rf"\{{%-? {name}\b", f"the tag {name}"
     for slot in SLOTS:
         yield rf"`\{{\{{p {slot} \}}\}}`", f"the slot {slot}"
-    for name in (*FIGURE_ATTRIBUTES, "适用", "年", "月", "日"):
+    for name in (*FIGURE_ATTRIBUTES, "适用", "年", "月", "日", "月日"):
         yield rf"\.{name}\b", f"the attribute {name}"
     for view in (EntryView, GroupView, SectionView, PartView):
         for name in (name for name in dir(view) if not name.isascii()):

@@ -76,7 +76,13 @@ class IndicatorSpec:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Wording and precision of figures, numbering of headings, the page, and what else a template may choose."""
+    """Wording and precision of figures, numbering of headings, the page, and what else a template may choose.
+
+    Counts from a base under ``small_base`` change by a number (同比增加3起), not by per cent; 0 turns that off.
+    ``no_base`` stands for a change from 0 and ``no_last`` for one from a year without a figure; where they are empty
+    such a change is an error. With ``zero_base_difference`` a change from 0 is said as a number. ``times`` stands
+    before 2021年的4.6倍, ``joining`` before the last of several changes.
+    """
 
     precision: int = 2
     grouping: bool = False
@@ -88,9 +94,16 @@ class Options:
     amount_rise: str = "增长"
     amount_fall: str = "减少"
     flat: str = "持平"
+    small_base: int = 10
+    small_rise: str = "增加"
+    small_fall: str = "减少"
+    zero_base_difference: bool = False
+    no_base: str = ""
+    no_last: str = ""
+    times: str = "是"
     share: str = "占比"
     respectively: str = "分别"
-    no_base: str = ""
+    joining: str = "、"
     numbering: Numbering = ("一、", "（一）", "1.", "（1）")
     list_mark: str = "一是"
     appendix: bool = False

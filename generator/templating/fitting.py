@@ -6,12 +6,14 @@ import types
 import unicodedata
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from generator.model.template import IndicatorSpec, PartSpec
+from generator.model.template import IndicatorSpec, Options, PartSpec
 
 MAX_PRECISION = 6
 LEVELS = 4
 _KINDS = {str: "应是文字（加引号）", int: "应是整数", bool: "应是 true 或 false"}
 _BY_LEVEL = ("headings", "lists")  # settings of a part that may be one value for all levels
+# Options without which a sentence would not say whether it is a rise or a fall, or where one figure ends.
+_WORDS = frozenset(f"{kind}{way}" for kind in ("", "rate_", "amount_", "small_") for way in ("rise", "fall")) | {"flat", "joining"}
 _HINTS: dict[type, dict[str, Any]] = {}
 
 
@@ -67,6 +69,10 @@ def _unsuitable(kind: type, key: str, value: Any) -> str:
     """What was expected of a value that has the right type and can't be used all the same, else empty."""
     if key == "precision" and not 0 <= value <= MAX_PRECISION:
         return f"应是 0 到 {MAX_PRECISION}"
+    if key == "small_base" and value < 0:
+        return "应是 0 或大于 0 的整数"
+    if kind is Options and key in _WORDS and not value.strip():
+        return "不能是空的"
     if key == "contents" and not all(1 <= number <= 5 for number in value):
         return "应是 1 到 5（法定五项内容）"
     if key == "name" and not value.strip():

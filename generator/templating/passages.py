@@ -43,8 +43,8 @@ FIGURE_ATTRIBUTES = ("数", "上年", "单位", "名称", "时段", "同比", "�
 _ATTRIBUTES: Mapping[type, tuple[str, ...]] = {
     Figure: FIGURE_ATTRIBUTES,
     Reading: ("数",),
-    ItemDate: ("年", "月", "日"),
-    BlankItem: ("年", "月", "日"),
+    ItemDate: ("年", "月", "日", "月日"),
+    BlankItem: ("年", "月", "日", "月日"),
 }
 _ARGUMENTS = {"万": (0, 1), "亿": (0, 1), "分别同比": (0, 0), "占": (1, 1)}
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
