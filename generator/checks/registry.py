@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Literal
 
+from generator.checks.accepting import Notes
 from generator.checks.passages import Passage
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.model.provenance import Cell
@@ -43,8 +44,22 @@ class Subject:
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
 TEXT_RULES: list[Rule] = []
-_MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced")
-_TEXT_MODULES: tuple[str, ...] = ()
+_MODULES = (
+    "completeness",
+    "official",
+    "deadlines",
+    "outline",
+    "editions",
+    "units",
+    "rates",
+    "totals",
+    "crosschecks",
+    "changes",
+    "trends",
+    "plausibility",
+    "misplaced",
+)
+_TEXT_MODULES: tuple[str, ...] = ("periods",)
 
 
 def rule(check: Rule) -> Rule:
@@ -73,7 +88,9 @@ def check_text(subject: Subject, passages: Sequence[Passage], findings: Findings
 
 
 def _run(modules: tuple[str, ...], rules: list[Rule], subject: Subject, findings: Findings) -> None:
+    """What the rules find goes to ``findings``; a warning that a person has accepted goes as advice."""
     for name in modules:  # importing a module registers its rules
         import_module(f"generator.checks.{name}")
+    notes = Notes(subject.data, subject.template.options.precision)
     for check in rules:
-        findings.extend(check(subject))
+        findings.extend(map(notes.settled, check(subject)))

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.model.amounts import Amount, print_number
+from generator.model.amounts import Amount, as_typed, print_number
 from generator.model.provenance import Cell
 from generator.model.ranges import Range, point, range_of
 from generator.templating.tags import normalise_tag
@@ -189,7 +189,7 @@ def _said(term: Term, stated: Mapping[str, Stated]) -> Iterator[str]:
         yield print_number(term, 6)
     elif isinstance(term, Named):
         label, amount, cell = stated[term.name]
-        yield f"{label} {figure(amount)}（{cell}）"
+        yield f"{label} {as_typed(amount)}（{cell}）"
     else:
         yield from _operand(term.left, stated, loose=term.operator in _TIGHT)
         yield f" {term.operator} "
@@ -202,13 +202,6 @@ def _operand(term: Term, stated: Mapping[str, Stated], *, loose: bool) -> Iterat
     yield "（" * bracketed
     yield from _said(term, stated)
     yield "）" * bracketed
-
-
-def figure(amount: Amount) -> str:
-    """The number of an amount for a message, as it was typed where that is kept."""
-    if amount.number is None:
-        return amount.shown
-    return (amount.shown or print_number(amount.number, 6)) + amount.after_unit
 
 
 def unit_problem(check: CrossCheck, units: Mapping[str, str]) -> str:
