@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
@@ -13,19 +14,22 @@ from generator.model.provenance import Cell
 _BLANK = re.compile(r"\s+")
 _DAYS = re.compile(r"[0-9]+(?:年|个?月|日)")
 _WORDS = ("以来", "期间", "以前", "累计", "季度", "上半年", "下半年", "同期", "截至", "至今")
-_EMPTY = re.compile("以来|期间|截至|的")
+_EMPTY = re.compile("以来|期间|截至|的")  # what is in many periods and tells none
 
 
 @text_rule
 def period_unsaid(subject: Subject) -> Iterator[Diagnostic]:
     """One data period per report, said once; the paragraphs of a cell must say any other one up to where its figure stands.
 
-    That they name a day, a month or a year of the period is enough: there are many ways to say 1至11月.
+    That they, or the headings above, name a day, a month or a year of the period is enough: there are many ways to say
+    1至11月. A period without any (疫情防控期间) counts as said when a word of it stands there.
     """
     report, said = _plain(subject.data.text("统计时段")), dict[Cell, str]()
     told: set[tuple[Cell, str]] = set()
     for passage in subject.passages:
-        text = said[passage.cell] = said.get(passage.cell, "") + _plain(passage.text)
+        entry = passage.entry
+        above = said.get(passage.cell) or _plain(f"{entry.section}；{entry.heading}；")
+        text = said[passage.cell] = above + _plain(passage.text)
         for printed in passage.printed:
             source = printed.source
             period, key = _plain(source.period), (passage.cell, source.period)
@@ -49,5 +53,5 @@ def _says(text: str, period: str) -> bool:
     days = _DAYS.findall(period)
     if days:
         return any(re.search(rf"(?<![0-9]){day}", text) for day in days)
-    words = [word for word in _WORDS if word in period]
-    return any(word in text for word in words) or (_EMPTY.sub("", period) or period) in text
+    core = _EMPTY.sub("", period)
+    return any(word in text for word in _WORDS if word in period) or any(a + b in text for a, b in pairwise(core))

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.model.template import CheckSpec, IndicatorSpec
-from generator.templating.crosschecks import BadRule, read_rule
+from generator.model.template import CheckSpec, IndicatorSpec, TemplateSpec
+from generator.templating.crosschecks import BadRule, read_rule, unit_problem
 from generator.templating.session import did_you_mean
 from generator.templating.settings import Layer
 
@@ -63,3 +63,19 @@ def complete_rates(indicators: Mapping[str, IndicatorSpec]) -> tuple[IndicatorSp
         spec if indicators.keys() >= {*spec.numerator, *spec.denominator} else replace(spec, numerator=(), denominator=())
         for spec in indicators.values()
     )
+
+
+def uncomputable(spec: TemplateSpec) -> Iterator[tuple[str, str, str, str, str]]:
+    """Cross-checks and rates whose units don't go together: the table, its row and key, what is wrong, what to do."""
+    units = {indicator.name: indicator.unit for indicator in spec.indicators}
+    for check in spec.checks:
+        if problem := unit_problem(read_rule(check.rule), units):
+            yield "checks", check.name, "rule", problem, "请只比较同一单位的指标；确要比较的，写成 参训人次.数 这样只取数"
+    for rate in spec.indicators:
+        if not rate.numerator:
+            continue
+        if rate.unit != "%":
+            yield "indicators", rate.name, "numerator", f"单位是“{rate.unit}”，只有比率（单位 %）有分子、分母", "请改单位，或删去分子、分母"
+        if len(several := dict.fromkeys(units[name] for name in (*rate.numerator, *rate.denominator))) > 1:
+            told = "、".join(f"“{unit}”" for unit in several)
+            yield "indicators", rate.name, "numerator", f"分子、分母的单位不同：{told}", "请改用同一单位的指标"
