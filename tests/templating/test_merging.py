@@ -148,7 +148,7 @@ def test_fonts_are_merged_by_name(tmp_path: Path) -> None:
 
 def test_editions_are_merged_setting_by_setting(tmp_path: Path) -> None:
     merged = spec(tmp_path, '[editions."公开"]\ntitle = "网站标题"\naddressee = true')
-    assert merged.editions == {"上报": EDITIONS["上报"], "公开": EditionSpec("网站标题", False, True, "none", False)}
+    assert merged.editions == {"上报": EDITIONS["上报"], "公开": EditionSpec("网站标题", False, True, "none", False, "4月1日")}
 
 
 def test_the_page_is_an_option(tmp_path: Path) -> None:
