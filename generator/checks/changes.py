@@ -68,7 +68,9 @@ def _gives(typed: Decimal, this: Decimal, last: Decimal, *, rate: bool) -> bool 
         return None
     exponent = typed.normalize().as_tuple().exponent
     unit = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-    return abs(change - typed) < unit and (change == 0 or typed == 0 or (change > 0) == (typed > 0))
+    if change and typed and (change > 0) != (typed > 0):
+        return False
+    return -unit / 2 <= abs(change) - abs(typed) < unit
 
 
 def _sum(this: Decimal, last: Decimal, *, rate: bool) -> str:

@@ -51,7 +51,7 @@ def _checked(
     exact = part.low == part.high and whole.low == whole.high
     outcome = f" = {print_number(true.low, places)}%" if exact else ""
     named = rate.name if heading == "本年" else f"{rate.name}的上年"
-    worked = f"{_told(parts, heading)} ÷ {_told(wholes, heading)}{outcome}"
+    worked = f"{_told(parts, heading)} ÷ {_told(wholes, heading)}{outcome}".replace("） ", "）")
     message = f"“{named}”与分子、分母不符：{worked}，填的是 {as_typed(typed)}%"
     hint = "没有四舍五入？请改正" if cut_off else "请核对这几个数"
     yield Diagnostic("rate-contradicts", severity, message, hint, subject.place(rate.cells[heading]))

@@ -53,7 +53,8 @@ def _above_whole(subject: Subject, whole: Indicator, rows: Sequence[Indicator], 
         total, counted = total + value, [*counted, part]
     if total.low > most.high:
         summed = f" = {total.low:f}" if total.low == total.high else ""
-        message = f"{' + '.join(_told(part, heading) for part in counted)}{summed}，大于 {_told(whole, heading)}"
+        added = f"{' + '.join(_told(part, heading) for part in counted)}{summed}".replace("） ", "）")
+        message = f"{added}，大于 {_told(whole, heading)}"
         hint = "“其中”各行之和不应大于上面一行；各行有重叠的，请在“核对说明”里写明"
         yield Diagnostic("parts-above-whole", "warning", message, hint, subject.place(counted[0].cells[heading]))
 

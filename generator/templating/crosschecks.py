@@ -180,8 +180,8 @@ def _told(side: Term, value: Range, stated: Mapping[str, Stated]) -> str:
     """A side of the comparison with its cells; for a calculation what comes out of it too."""
     told = "".join(_said(side, stated))
     if isinstance(side, Joined) and value.low == value.high:
-        return f"{told} = {print_number(value.low, 4)}"
-    return told
+        told = f"{told} = {print_number(value.low, 4)}"
+    return told.replace("） ", "）")
 
 
 def _said(term: Term, stated: Mapping[str, Stated]) -> Iterator[str]:
