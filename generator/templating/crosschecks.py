@@ -158,7 +158,8 @@ def broken(check: CrossCheck, stated: Mapping[str, Stated]) -> str | None:
     left, right = _range(check.left, ranges), _range(check.right, ranges)
     if left is None or right is None or not _BROKEN[check.sign](left, right):
         return None
-    return f"{_told(check.left, left, stated)}{_SAID[check.sign]} {_told(check.right, right, stated)}"
+    told = _told(check.left, left, stated)
+    return f"{told}{'' if told.endswith('）') else '，'}{_SAID[check.sign]} {_told(check.right, right, stated)}"
 
 
 def _range(term: Term, ranges: Mapping[str, Range | None]) -> Range | None:
