@@ -12,7 +12,7 @@ import pytest
 from generator.prose.changes import Change, changes
 from generator.prose.totals import totals
 from tests.support import published
-from tests.support.checked import checked
+from tests.support.checked_text import checked
 
 # Errors and warnings: code and the figure that each is about.
 SLIPS = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Literal
 
+from generator.checks.accepting import Notes
 from generator.checks.matching import Indicators
 from generator.checks.passages import Passage
 from generator.diagnostics import Diagnostic, Findings, Place
@@ -50,7 +51,24 @@ class Subject:
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
 TEXT_RULES: list[Rule] = []
-_MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced", "leftovers", "years", "publication")
+_MODULES = (
+    "completeness",
+    "official",
+    "deadlines",
+    "outline",
+    "editions",
+    "units",
+    "rates",
+    "totals",
+    "crosschecks",
+    "changes",
+    "trends",
+    "plausibility",
+    "misplaced",
+    "leftovers",
+    "years",
+    "publication",
+)
 _TEXT_MODULES = (
     "typed_changes",
     "typed_totals",
@@ -58,6 +76,7 @@ _TEXT_MODULES = (
     "stages",
     "agreement",
     "contradictions",
+    "periods",
     "leftovers",
     "years",
     "moments",
@@ -94,7 +113,9 @@ def check_text(subject: Subject, passages: Sequence[Passage], findings: Findings
 
 
 def _run(modules: tuple[str, ...], rules: list[Rule], subject: Subject, findings: Findings) -> None:
+    """What the rules find goes to ``findings``; a warning that a person has accepted goes as advice."""
     for name in modules:  # importing a module registers its rules
         import_module(f"generator.checks.{name}")
+    notes = Notes(subject.data, subject.template.options.precision)
     for check in rules:
-        findings.extend(check(subject))
+        findings.extend(map(notes.settled, check(subject)))

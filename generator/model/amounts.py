@@ -74,3 +74,10 @@ def print_number(number: Decimal, places: int = 2, grouping: bool = False) -> st
         whole, point, rest = text.partition(".")
         text = f"{int(whole):,}{point}{rest}"
     return text
+
+
+def as_typed(amount: Amount) -> str:
+    """The number of an amount for a message, spelt as it was typed where that is kept; words as they are."""
+    if amount.number is None:
+        return amount.shown
+    return (amount.shown or print_number(amount.number, 6)) + amount.after_unit

@@ -9,7 +9,7 @@ import generator
 from generator.diagnostics import Diagnostic, Findings
 from generator.errors import FindingsStop
 from generator.pipeline.composing import compose
-from tests.support.checked import checked
+from tests.support.checked_text import checked
 from tests.support.workbooks import INDICATORS, make_workbook
 
 

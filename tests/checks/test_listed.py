@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import generator
-from tests.support.checked import checked, told
+from tests.support.checked_text import checked, told
 from tests.support.workbooks import make_workbook
 
 ROWS = "部分 | 栏目 | 小标题 | 正文\n"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.checked import checked, told
+from tests.support.checked_text import checked, told
 
 
 def test_a_relative_time_is_told_with_the_year_to_write(folder: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.checked import checked, told
+from tests.support.checked_text import checked, told
 
 
 def test_an_amount_without_its_unit_is_told(folder: Path) -> None:

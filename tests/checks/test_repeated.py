@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.checked import checked
+from tests.support.checked_text import checked
 
 LONG = "依托警税协作机制侦破一批骗取出口退税的案件，经济秩序明显好转"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import generator
-from tests.support.checked import checked, told
+from tests.support.checked_text import checked, told
 from tests.support.workbooks import make_workbook
 
 ROWS = "部分 | 栏目 | 小标题 | 正文\n"
