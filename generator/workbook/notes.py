@@ -25,7 +25,7 @@ def indicator_notes(options: Options) -> Mapping[str, str]:
         "统计时段": "与报告的统计时段相同就留空；不同的写明，例如 1至11月。",
         "为零时写作": "数值为 0 时不印“0件”，印这几个字，例如 无行政诉讼案件。\n要能与正文里前后的字连成一句；空着就印“0件”。",
         "公开": "公开版能不能出现这个数：是、否。还没有定就留空。",
-        "核对说明": "核对时提出的疑问在这里答复。",
+        "核对说明": "核对时提出的警告，确认无误的在这里说明：先写本年数，再写原因，例如 593：开展专项行动。\n本年数改了，说明就不再算数。",
         "引用": "复制这一格，粘贴到“报告内容”的正文里。",
     }
 
@@ -38,14 +38,15 @@ def entry_notes(options: Options) -> Mapping[str, str]:
         "小标题": "栏目下面的标题，可以不填。",
         "正文": "照平常写文章填写；要分段按 Alt+Enter。\n"
         "数字最好写成 {{ 引用名 }}，以后改数只改“指标”表。\n"
-        f"{{{{ 刑事立案 }}}} 印 593起，{{{{ 刑事立案.同比 }}}} 印 {_example_change(options)}。\n"
+        f"{{{{ 刑事立案 }}}} 印 593起，{{{{ 刑事立案.同比 }}}} 印 {example_change(options)}。\n"
         "单位和“同比”由工具印，外面不要再写。\n"
         "有些部分（见“填写说明”）的各行由工具加上 一是、二是；以冒号结尾的第一行是引出的话，不编号。",
         "公开": "公开版印不印这一行：是、否。还没有定就留空。",
+        "备注": "不印进报告。核对时对正文里的数提出的警告，确认无误的在这里说明：\n先写那个数，再写原因，一行一个，例如 10208人：有重复计算。",
     }
 
 
-def _example_change(options: Options) -> str:
+def example_change(options: Options) -> str:
     """同比上升9.81%: a rise from 540 to 593."""
     per_cent = ratio_half_up(Decimal(5300), Decimal(540), options.precision)
     return f"{options.change}{options.rise}{print_number(per_cent, options.precision)}%"
