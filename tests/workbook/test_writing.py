@@ -236,10 +236,10 @@ def test_choices_with_commas_and_of_any_length_are_offered_whole() -> None:
 def test_headings_and_indicators_explain_themselves_in_notes(book: Workbook) -> None:
     sheet = book["指标"]
     explained = {cell.value for cell in sheet[1] if cell.comment}
-    assert explained >= {"引用名", "单位", "本年（2022年）", "上年（2021年）", "同比", "同比（手填）", "公开", "引用"}
+    assert explained >= {"引用名", "单位", "本年（2022年）", "上年（2021年）", "同比", "同比（手填）", "公开", "核对说明", "引用"}
     assert sheet["D2"].comment.text == "必填。按立案决定书统计。"
     assert sheet["D3"].comment is None
-    assert {cell.value for cell in book["报告内容"][1] if cell.comment} == {"部分", "栏目", "小标题", "正文", "公开"}
+    assert {cell.value for cell in book["报告内容"][1] if cell.comment} == {"部分", "栏目", "小标题", "正文", "公开", "备注"}
 
 
 def test_required_cells_are_coloured_while_they_are_blank(book: Workbook) -> None:
