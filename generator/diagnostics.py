@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
@@ -61,6 +61,10 @@ class Diagnostic:
         text = f"{self.message}；{self.hint}" if self.hint else self.message
         place = str(self.place)
         return f"{place}：{text}" if place else text
+
+    def in_file(self, name: str) -> Diagnostic:
+        """The same finding, its file called ``name``."""
+        return replace(self, place=replace(self.place, file=name))
 
     def as_json(self) -> dict[str, str | int | None]:
         """The finding with the keys that ``--json`` promises."""

@@ -34,7 +34,12 @@ def colour_over_conditions(root: Any, cells: Mapping[tuple[int, int], Severity],
         rule = made("cfRule", {"type": "expression", "dxfId": str(styles.condition(severity)), "priority": str(priority)})
         rule.append(made("formula", text=MARK))
         sqref = " ".join(address(*cell) for cell in found)
-        insert(root, made("conditionalFormatting", {"sqref": sqref}, rule), SHEET_ORDER)
+        ours = made("conditionalFormatting", {"sqref": sqref}, rule)
+        first = root.find(m("conditionalFormatting"))
+        if first is not None:
+            first.addprevious(ours)
+        else:
+            insert(root, ours, SHEET_ORDER)
 
 
 def _covered(root: Any) -> list[Span]:

@@ -100,7 +100,8 @@ def _problem(row: int, number: int, found: Diagnostic, forms: Formats) -> Any:
     place = found.place
     where = place.sheet or str(place)
     texts = (held(where), held(found.message), held(found.hint), held(found.code))
-    high = looks.height(zip(texts, (_WIDTHS[2], _WIDTHS[4], _WIDTHS[5], _WIDTHS[6]), strict=True), 24)
+    widths = (_WIDTHS[2], _WIDTHS[4], _WIDTHS[5], _WIDTHS[6] * 1.3)  # the code is small
+    high = looks.height(zip(texts, widths, strict=True), 24)
     cells = [(1, number, forms.centred), (2, NAMES[found.severity], forms.levels[found.severity])]
     cells += [(3, texts[0], forms.link if place.sheet and not place.cell else forms.text)]
     cells += [(4, place.cell or "", forms.link), (5, texts[1], forms.text), (6, texts[2], forms.text), (7, texts[3], forms.code)]
