@@ -10,7 +10,8 @@ from generator.workbook.annotated.grid import Grid, walked
 from generator.workbook.annotated.parts import parsed
 
 _V, _O, _X = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office", "urn:schemas-microsoft-com:office:excel"
-_HEAD = f"""<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>"""
+_HEAD = f"""<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}">
+<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>"""
 _TYPE = f"""<v:shapetype xmlns:v="{_V}" xmlns:o="{_O}" id="_x0000_t202" coordsize="21600,21600" o:spt="202"
  path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>"""
 _SHAPE = f"""<v:shape xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}" id="{{id}}" type="#_x0000_t202"
@@ -95,7 +96,9 @@ class Boxes:
         return row - 1 + passed, left
 
     def _grow(self, shape: Any, text: str) -> None:
-        sizes = {found["name"]: float(found["size"]) / (0.75 if found["unit"] == "pt" else 1) for found in _SIZE.finditer(shape.get("style", ""))}
+        sizes = {
+            found["name"]: float(found["size"]) / (0.75 if found["unit"] == "pt" else 1) for found in _SIZE.finditer(shape.get("style", ""))
+        }
         anchor = next(shape.iter(f"{{{_X}}}Anchor"), None)
         numbers = [int(each) for each in re.findall("[0-9]+", anchor.text or "")] if anchor is not None else []
         if len(numbers) == 8:
@@ -120,4 +123,3 @@ def _number(client: Any, name: str) -> int:
 def _high(text: str, width: int) -> int:
     """The pixels that the text takes in a box of that width: a line of 10-point type is 18 pixels high, a letter 13.4 wide."""
     return min(_HIGHEST, 20 + 18 * looks.lines(text, (width / 0.9 - 4) / 7))
-

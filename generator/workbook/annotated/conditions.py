@@ -16,7 +16,9 @@ MARK = f'"{RESULT}"<>""'  # always true, and known again
 
 def strip_conditions(root: Any) -> bool:
     """Take away the conditional colours of an earlier check; whether there were any."""
-    ours = [each for each in root.findall(m("conditionalFormatting")) if any((f.text or "").strip() == MARK for f in each.iter(m("formula")))]
+    ours = [
+        each for each in root.findall(m("conditionalFormatting")) if any((f.text or "").strip() == MARK for f in each.iter(m("formula")))
+    ]
     for each in ours:
         root.remove(each)
     return bool(ours)
@@ -25,7 +27,8 @@ def strip_conditions(root: Any) -> bool:
 def colour_over_conditions(root: Any, cells: Mapping[tuple[int, int], Severity], styles: Styles) -> None:
     """Colour the cells that stand under a conditional format."""
     covered = _covered(root)
-    wanted = {severity: [cell for cell, its in sorted(cells.items()) if its == severity and _inside(cell, covered)] for severity in COLOURS}
+    under = sorted((cell, its) for cell, its in cells.items() if any(each.holds(*cell) for each in covered))
+    wanted = {severity: [cell for cell, its in under if its == severity] for severity in COLOURS}
     wanted = {severity: found for severity, found in wanted.items() if found}
     for rule in root.iter("{*}cfRule"):
         if (priority := rule.get("priority", "")).isdecimal():
@@ -50,7 +53,3 @@ def _covered(root: Any) -> list[Span]:
         for child in each:
             found += spans(child.text) if local(child) == "sqref" else []
     return found
-
-
-def _inside(cell: tuple[int, int], covered: list[Span]) -> bool:
-    return any(cell in each for each in covered)

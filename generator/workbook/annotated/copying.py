@@ -13,7 +13,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, Findings, Severity
 from generator.errors import UnusableFile
 from generator.workbook.annotated.conditions import colour_over_conditions, strip_conditions
-from generator.workbook.annotated.grid import Grid, address, span
+from generator.workbook.annotated.grid import Grid, span
 from generator.workbook.annotated.grounds import Styles, plain_styles
 from generator.workbook.annotated.notes import Notes
 from generator.workbook.annotated.parts import OFFICE, SHEETML, Parts, insert, m, made
@@ -30,6 +30,7 @@ _ORDER = (
 ).split()
 _ID = f"{{{OFFICE}}}id"
 _MOST_COLOURED = 20_000  # cells of one problem
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "advice": 2}
 
 
 class _Tab(NamedTuple):
@@ -51,7 +52,7 @@ def annotated(path: Path, findings: Findings) -> bytes | None:
         return None
     if len(findings):
         copy.mark(findings)
-        copy.list(findings)
+        copy.tabulate(findings)
     return copy.parts.zipped()
 
 
@@ -174,7 +175,7 @@ class _Copy:
         colour_over_conditions(grid.root, colours, self.styles)
         Notes(self.parts, tab.part, grid).add({cell: note_lines(found) for cell, found in noted.items()})
 
-    def list(self, findings: Findings) -> None:
+    def tabulate(self, findings: Findings) -> None:
         """Put the sheet 核对结果 before all others, and open the workbook at it."""
         tabs = self._titles()
         order = dict.fromkeys(squeeze(tab.title) for tab in self.tabs)
@@ -210,7 +211,3 @@ class _Copy:
         for name, where, hidden in names(last, title):
             told = {"name": name, "localSheetId": "0"} | ({"hidden": "1"} if hidden else {})
             home.append(made("definedName", told, text=where))
-
-
-_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "advice": 2}
-__all__ = ["address", "annotated"]

@@ -29,9 +29,9 @@ class Span(NamedTuple):
     bottom: int
     right: int
 
-    def __contains__(self, cell: object) -> bool:
-        row, column = cell  # type: ignore[misc]
-        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
 
     def cells(self) -> Iterator[tuple[int, int]]:
         """Its cells, row by row."""
@@ -78,7 +78,7 @@ class Grid:
 
     def shown(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows what stands there: of merged cells the first."""
-        return next(((each.top, each.left) for each in self._merged if (row, column) in each), (row, column))
+        return next(((each.top, each.left) for each in self._merged if each.holds(row, column)), (row, column))
 
     def cell(self, row: int, column: int) -> Any:
         """The element of a cell, made in its place with the format of its row or column when there is none."""

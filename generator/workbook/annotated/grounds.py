@@ -157,5 +157,7 @@ def _digit(colour: Mapping[str, str]) -> str:
     if not colour:
         return "0"
     tint = round(float(colour.get("tint", "0")), 3)
-    told = ",".join(f"{name}={colour[name].upper()}" for name in ("indexed", "rgb", "theme") if name in colour) + (f",{tint}" if tint else "")
+    told = ",".join(f"{name}={colour[name].upper()}" for name in ("indexed", "rgb", "theme") if name in colour) + (
+        f",{tint}" if tint else ""
+    )
     return f"{1 + zlib.crc32(told.encode()) % 15:X}"

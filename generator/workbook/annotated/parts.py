@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from generator.archive import CONTENT_TYPES, RELATIONS, Member, archived, content_types, members, packed
+from generator.archive import CONTENT_TYPES, RELATIONS, archived, content_types, members, packed
 from generator.errors import UnusableFile
 from generator.workbook.package import MAX_UNPACKED
 

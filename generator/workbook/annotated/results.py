@@ -74,7 +74,12 @@ def _box() -> Any:
 
 def _font(styles: Styles, size: int = 11, colour: str = "000000", *, bold: bool = False, underlined: bool = False) -> int:
     marks = [made(name) for name, wanted in (("b", bold), ("u", underlined)) if wanted]
-    rest = [made("sz", {"val": str(size)}), made("color", {"rgb": f"FF{colour}"}), made("name", {"val": looks.FONT}), made("charset", {"val": "134"})]
+    rest = [
+        made("sz", {"val": str(size)}),
+        made("color", {"rgb": f"FF{colour}"}),
+        made("name", {"val": looks.FONT}),
+        made("charset", {"val": "134"}),
+    ]
     return styles.add("fonts", made("font", None, *marks, *rest))
 
 
@@ -102,7 +107,7 @@ def _problem(row: int, number: int, found: Diagnostic, forms: Formats) -> Any:
     texts = (held(where), held(found.message), held(found.hint), held(found.code))
     widths = (_WIDTHS[2], _WIDTHS[4], _WIDTHS[5], _WIDTHS[6] * 1.3)  # the code is small
     high = looks.height(zip(texts, widths, strict=True), 24)
-    cells = [(1, number, forms.centred), (2, NAMES[found.severity], forms.levels[found.severity])]
+    cells: list[tuple[int, str | int, int]] = [(1, number, forms.centred), (2, NAMES[found.severity], forms.levels[found.severity])]
     cells += [(3, texts[0], forms.link if place.sheet and not place.cell else forms.text)]
     cells += [(4, place.cell or "", forms.link), (5, texts[1], forms.text), (6, texts[2], forms.text), (7, texts[3], forms.code)]
     return _row(row, high, [(at, value, forms.quoted if str(value).startswith(_RISKY) else form) for at, value, form in cells])
@@ -123,12 +128,13 @@ def _row(number: int, high: float, cells: Sequence[tuple[int, str | int, int]]) 
 def _sheet(data: Any, links: Sequence[Any], last: int) -> Any:
     pane = {"ySplit": str(HEAD_ROW), "topLeftCell": f"A{HEAD_ROW + 1}", "activePane": "bottomLeft", "state": "frozen"}
     chosen = {"pane": "bottomLeft", "activeCell": f"A{HEAD_ROW + 1}", "sqref": f"A{HEAD_ROW + 1}"}
-    view = made("sheetView", {"showGridLines": "0", "tabSelected": "1", "workbookViewId": "0"}, made("pane", pane), made("selection", chosen))
-    cols = [made("col", {"min": str(n), "max": str(n), "width": f"{width:g}", "customWidth": "1"}) for n, width in enumerate(_WIDTHS, start=1)]
+    shown = {"showGridLines": "0", "tabSelected": "1", "workbookViewId": "0"}
+    widths = ((str(number), f"{width:g}") for number, width in enumerate(_WIDTHS, start=1))
+    cols = [made("col", {"min": number, "max": number, "width": width, "customWidth": "1"}) for number, width in widths]
     children = [
         made("sheetPr", None, made("tabColor", {"rgb": "FFC00000"}), made("pageSetUpPr", {"fitToPage": "1"})),
         made("dimension", {"ref": f"A1:{_LAST}{last}"}),
-        made("sheetViews", None, view),
+        made("sheetViews", None, made("sheetView", shown, made("pane", pane), made("selection", chosen))),
         made("sheetFormatPr", {"defaultRowHeight": "15"}),
         made("cols", None, *cols),
         data,
