@@ -18,7 +18,7 @@ from generator.workbook.annotated.grounds import Styles, plain_styles
 from generator.workbook.annotated.notes import Notes
 from generator.workbook.annotated.parts import OFFICE, SHEETML, Parts, insert, m, made
 from generator.workbook.annotated.results import HEAD_ROW, HEADS, formats, names, result_sheet
-from generator.workbook.annotated.texts import RESULT, note_lines
+from generator.workbook.annotated.texts import LABEL, RESULT, note_lines
 from generator.workbook.cells import TooMany, read_book, read_rows
 from generator.workbook.package import WORKBOOK_KINDS, Package, checked_package, read_bytes
 from generator.workbook.typed import squeeze
@@ -140,7 +140,9 @@ class _Copy:
                 cell.set("s", str(back[style]))
         conditions = RESULT.encode() in content and strip_conditions(self.parts.tree(tab.part))
         part = self.parts.related(tab.part, "comments")
-        notes = bool(part) and "【核对·".encode() in self.parts.content(part) and Notes(self.parts, tab.part, self._grid(tab)).strip()
+        # LibreOffice parts the label where the script changes.
+        likely = bool(part) and LABEL[:2].encode() in self.parts.content(part)
+        notes = likely and Notes(self.parts, tab.part, self._grid(tab)).strip()
         return bool(back) or conditions or notes
 
     # What this check says.
@@ -178,7 +180,7 @@ class _Copy:
     def tabulate(self, findings: Findings) -> None:
         """Put the sheet 核对结果 before all others, and open the workbook at it."""
         tabs = self._titles()
-        order = dict.fromkeys(squeeze(tab.title) for tab in self.tabs)
+        order = dict.fromkeys(name for tab in self.tabs for name in (tab.title, squeeze(tab.title)))
         rows = [found for _, group in findings.by_sheet(tuple(order)) for found in group]
         sheet = result_sheet(self.file, findings, rows, {name: tab.title for name, tab in tabs.items()}, formats(self.styles))
         part = self.parts.free(posixpath.join(posixpath.dirname(self.workbook), "worksheets/sheet{}.xml"))

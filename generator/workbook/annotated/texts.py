@@ -9,9 +9,9 @@ from generator.diagnostics import NAMES, Diagnostic
 
 RESULT = "核对结果"
 _MOST_IN_A_NOTE, _LONGEST_IN_A_NOTE, _LONGEST = 8, 400, 4_000
-_LABEL = "核对·"
-_MORE = f"【{_LABEL}另有】"
-_LINE = rf"【{_LABEL}(?:{'|'.join(NAMES.values())}|另有)】[^\r\n]*"
+LABEL = "核对·"
+_MORE = f"【{LABEL}另有】"
+_LINE = rf"【{LABEL}(?:{'|'.join(NAMES.values())}|另有)】[^\r\n]*"
 # Lines of ours in a note, with the line end before them, or behind them where they come first.
 OURS = re.compile(rf"\A(?:{_LINE}(?:\r?\n|\Z))+|\r?\n{_LINE}")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,7 +30,7 @@ def note_lines(found: Sequence[Diagnostic]) -> str:
     lines = []
     for each in found[:_MOST_IN_A_NOTE]:
         said = f"{each.message}；{each.hint}" if each.hint else each.message
-        lines.append(f"【{_LABEL}{NAMES[each.severity]}】{held(' '.join(said.split()), _LONGEST_IN_A_NOTE)}")
+        lines.append(f"【{LABEL}{NAMES[each.severity]}】{held(' '.join(said.split()), _LONGEST_IN_A_NOTE)}")
     if len(found) > _MOST_IN_A_NOTE:
         lines.append(f"{_MORE}{len(found) - _MOST_IN_A_NOTE} 个问题，见工作表“{RESULT}”")
     return "\n".join(lines)
