@@ -22,28 +22,26 @@ def by_sheet(findings: Findings, workbooks: Sequence[str]) -> list[tuple[Severit
     """
     theirs = {name: Findings(found for found in findings if found.place.file == name) for name in workbooks}
     others = Findings(found for found in findings if found.place.file not in theirs)
-    out = _sheets(others, _TEMPLATE, "")
+    out = _sheets(others, _TEMPLATE)
     for name, found in theirs.items():
         if len(workbooks) > 1:
             out += [(None, ""), (None, f"{name}：{summary(found)}")]
-        out += _sheets(found, _FILE, "  " if len(workbooks) > 1 else "")
+        out += _sheets(found, _FILE)
     return out[1:]
 
 
-def _sheets(findings: Findings, elsewhere: str, indent: str) -> list[tuple[Severity | None, str]]:
+def _sheets(findings: Findings, elsewhere: str) -> list[tuple[Severity | None, str]]:
     """The lines sheet by sheet, a blank line before each heading; ``elsewhere`` heads what stands in no sheet."""
     out: list[tuple[Severity | None, str]] = []
     for sheet, found in findings.by_sheet():
-        out += [(None, ""), (None, f"{indent}{sheet or elsewhere}：{summary(Findings(found))}")]
-        out += [(each.severity, f"{indent}  {NAMES[each.severity]} {each}") for each in found]
+        out += [(None, ""), (None, f"{sheet or elsewhere}：{summary(Findings(found))}")]
+        out += [(each.severity, f"{NAMES[each.severity]} {each}") for each in found]
     return out
 
 
 def summary(findings: Findings) -> str:
     """``3 处错误，1 处警告``, or that nothing was found."""
-    counts: tuple[tuple[Severity, str], ...] = (("error", "处错误"), ("warning", "处警告"), ("advice", "处提示"))
-    said = [f"{findings.count(severity)} {name}" for severity, name in counts if findings.count(severity)]
-    return "，".join(said) or "没有发现问题"
+    return findings.counted() or "没有发现问题"
 
 
 def as_json(findings: Findings, *, ascii_only: bool = False) -> str:

@@ -123,6 +123,11 @@ class Findings:
         """How many findings are that bad."""
         return sum(d.severity == severity for d in self._found)
 
+    def counted(self) -> str:
+        """``3 处错误，1 处警告``; empty when there are none."""
+        numbers = ((self.count(severity), name) for severity, name in NAMES.items())
+        return "，".join(f"{number} 处{name}" for number, name in numbers if number)
+
     def by_sheet(self, tabs: Sequence[str] = SHEETS) -> list[tuple[str, list[Diagnostic]]]:
         """Sheet by sheet as the tabs stand, each down its rows, in a row the worst first.
 

@@ -191,7 +191,7 @@ def test_check_with_a_warning_alone_exits_1(run: Run, folder: Path) -> None:
     make_workbook(folder / "甲市.xlsx", entries=entries)
     done = run("check", "甲市.xlsx")
     assert done.returncode == 1
-    assert done.stdout.startswith("报告内容：1 处警告\n  警告 报告内容!A4：模板里没有“别的部分”这个部分")
+    assert done.stdout.startswith("报告内容：1 处警告\n警告 报告内容!A4：模板里没有“别的部分”这个部分")
 
 
 def test_json_has_the_promised_keys(run: Run, folder: Path) -> None:
@@ -270,15 +270,15 @@ def test_findings_come_sheet_by_sheet_down_the_rows(run: Run, folder: Path) -> N
     done = run("check", "甲市.xlsx")
     assert [line.split("：")[0] for line in done.stdout.splitlines()] == [
         "基本信息",
-        "  错误 基本信息!B4",
+        "错误 基本信息!B4",
         "",
         "指标",
-        "  错误 指标!E2",
-        "  错误 指标!D3",
+        "错误 指标!E2",
+        "错误 指标!D3",
         "",
         "报告内容",
-        "  错误 报告内容!D2",
-        "  错误 报告内容!D3",
+        "错误 报告内容!D2",
+        "错误 报告内容!D3",
     ]
     assert done.stderr == "5 处错误\n"
 
@@ -292,8 +292,8 @@ def test_several_workbooks_have_a_heading_each_the_sound_one_too(run: Run, folde
         [
             "甲市.xlsx：1 处错误",
             "",
-            "  基本信息：1 处错误",
-            "    错误 基本信息!B4：“主送机关”是空的，应填写；请填写",
+            "基本信息：1 处错误",
+            "错误 基本信息!B4：“主送机关”是空的，应填写；请填写",
             "",
             "乙市.xlsx：没有发现问题",
         ],

@@ -46,7 +46,14 @@ def annotated(path: Path, findings: Findings) -> bytes | None:
     """
     data = read_bytes(path)
     package = checked_package(data, path.name)
-    copy = _Copy(path.name, package, Parts(path.name, data))
+    try:
+        return _annotated(path.name, package, Parts(path.name, data), findings)
+    except (ValueError, LookupError, OverflowError, etree.XMLSyntaxError) as error:
+        raise UnusableFile(f"{path.name}：工作簿内容已损坏，写不了批注；请在 Excel 或 WPS 里打开后另存一份再试") from error
+
+
+def _annotated(file: str, package: Package, parts: Parts, findings: Findings) -> bytes | None:
+    copy = _Copy(file, package, parts)
     stripped = copy.strip()
     if not len(findings) and not stripped:
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.workbook.annotated.parts import local, m, made
@@ -94,7 +94,7 @@ class Grid:
             style = there.get("s") if there.get("customFormat") in ("1", "true") else self._style(column)
             if style:
                 cell.set("s", style)
-            there.insert(_index(there, sum(number < column for number in columns)), cell)
+            _put(there, columns, sorted(columns), column, cell)
             there.attrib.pop("spans", None)  # a hint only, which may not hold any more
             columns[column] = cell
         return columns[column]
@@ -102,9 +102,8 @@ class Grid:
     def _row(self, number: int) -> Any:
         if number not in self._rows:
             row = made("row", {"r": str(number)})
-            at = bisect_left(self._numbers, number)
-            self._data.insert(_index(self._data, at), row)
-            self._numbers.insert(at, number)
+            _put(self._data, self._rows, self._numbers, number, row)
+            insort(self._numbers, number)
             self._rows[number] = row
         row = self._rows[number]
         row.set("r", str(number))
@@ -139,10 +138,15 @@ def _numbered(parent: Any, name: str) -> Iterator[tuple[int, Any]]:
         yield number, each
 
 
-def _index(parent: Any, at: int) -> int:
-    """Where among all children the ``at``-th element stands."""
-    elements = [number for number, each in enumerate(parent) if local(each) in ("row", "c")]
-    return elements[at] if at < len(elements) else (elements[-1] + 1 if elements else 0)
+def _put(parent: Any, there: Mapping[int, Any], numbers: Sequence[int], number: int, element: Any) -> None:
+    """Put a row or a cell where its number wants it among those that are there, whose ``numbers`` are in order."""
+    at = bisect_left(numbers, number)
+    if at < len(numbers):
+        there[numbers[at]].addprevious(element)
+    elif numbers:
+        there[numbers[-1]].addnext(element)
+    else:
+        parent.insert(0, element)
 
 
 def _covers(col: Any, column: int) -> bool:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.diagnostics import NAMES, Diagnostic, Findings, Severity
 from generator.workbook import looks
-from generator.workbook.annotated.grid import SHEET_ORDER, address
+from generator.workbook.annotated.grid import SHEET_ORDER, address, span
 from generator.workbook.annotated.grounds import COLOURS, Styles, solid
 from generator.workbook.annotated.parts import insert, m, made
 from generator.workbook.annotated.texts import RESULT, held
@@ -19,7 +19,6 @@ _WIDTHS = (6.5, 8.5, 15.0, 11.0, 56.0, 48.0, 22.0)
 _LAST, HEAD_ROW = "G", 3
 _HOW = "点“单元格”一列的链接跳到那一格：格子着了同样的颜色，批注里写着问题。改正并保存后，请再运行 fazhi check 核对。"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
-_COUNTED: tuple[tuple[Severity, str], ...] = (("error", "处错误"), ("warning", "处警告"), ("advice", "处提示"))
 
 
 class Formats(NamedTuple):
@@ -86,8 +85,7 @@ def _font(styles: Styles, size: int = 11, colour: str = "000000", *, bold: bool 
 def result_sheet(file: str, findings: Findings, rows: Sequence[Diagnostic], titles: Mapping[str, str], forms: Formats) -> Any:
     """The sheet. ``titles`` leads from the names of sheets to their tabs; what stands in none of them gets no link."""
     data, links = made("sheetData"), []
-    counts = "，".join(f"{findings.count(severity)} {name}" for severity, name in _COUNTED if findings.count(severity))
-    data.append(_row(1, 32, [(1, f"{RESULT}：{counts}（{file}）", forms.title)]))
+    data.append(_row(1, 32, [(1, held(f"{RESULT}：{findings.counted()}（{file}）"), forms.title)]))
     legend = [(at, NAMES[severity], forms.levels[severity]) for at, severity in enumerate(COLOURS, start=2)]
     data.append(_row(2, looks.height([(_HOW, sum(_WIDTHS[4:]))], 24), [(1, "颜色", forms.told), *legend, (5, _HOW, forms.told)]))
     data.append(_row(HEAD_ROW, 30, [(at, text, forms.head) for at, text in enumerate(HEADS, start=1)]))
@@ -95,7 +93,8 @@ def result_sheet(file: str, findings: Findings, rows: Sequence[Diagnostic], titl
         row = HEAD_ROW + number
         data.append(_problem(row, number, found, forms))
         if (title := titles.get(found.place.sheet or "")) is not None:
-            where = f"'{title.replace(chr(39), chr(39) * 2)}'!{found.place.cell or 'A1'}"
+            quoted = title.replace("'", "''")
+            where = f"'{quoted}'!{found.place.cell if span(found.place.cell) else 'A1'}"
             told = {"ref": address(row, 4 if found.place.cell else 3), "location": where, "display": found.place.cell or held(title)}
             links.append(made("hyperlink", told))
     return _sheet(data, links, HEAD_ROW + len(rows))

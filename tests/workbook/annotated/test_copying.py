@@ -350,6 +350,17 @@ def test_a_part_that_stands_twice_in_the_zip_is_refused(plain: Path) -> None:
         annotated(plain, Findings([found("D2")]))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"<sheetData>", b'<sheetFormatPr defaultRowHeight="x"/><sheetData>'), (b"<sheetData>", b"<x:y/><sheetData>")]
+)
+def test_a_sheet_that_no_program_writes_so_is_refused_in_one_line(plain: Path, old: bytes, new: bytes) -> None:
+    parts = parts_of(plain)
+    parts[sheet_part("指标")] = re.sub(b"<sheetFormatPr[^>]*/>", b"", parts[sheet_part("指标")]).replace(old, new)
+    write_parts(plain, parts)
+    with pytest.raises(UnusableFile, match=r"内容已损坏.*写不了批注"):
+        annotated(plain, Findings([found("D2")]))
+
+
 def test_more_than_a_thousand_problems(plain: Path) -> None:
     copy = copy_of(plain, *(found(f"{'DEFG'[n % 4]}{2 + n // 4}", message=f"第 {n} 个") for n in range(1_200)))
     assert len(rows_of(copy)) == len(links_of(copy)) == 1_200
