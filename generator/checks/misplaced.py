@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.checks.registry import Subject, rule
 from generator.checks.worded import worded_cells
@@ -19,5 +20,5 @@ def tag_outside_text(subject: Subject) -> Iterator[Diagnostic]:
                 "warning",
                 f"“{text[:30]}”里的花括号会照样印出来，{{{{ }}}} 只能写在“报告内容”的正文里",
                 "请直接写要印的字",
-                subject.place(cell),
+                replace(subject.place(cell), text=text),
             )

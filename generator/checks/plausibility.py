@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic
@@ -46,4 +47,5 @@ def _twice(before: str, more: str, after: str, indicator: Indicator) -> Iterator
 
 def _doubled(subject: Subject, entry: Entry, tag: str, told: str, word: str) -> Diagnostic:
     message = f"“{' '.join(tag.split())}”{told}"
-    return Diagnostic("printed-twice", "warning", message, f"请删去花括号外面的“{word}”", subject.place(entry.cells["正文"]))
+    place = replace(subject.place(entry.cells["正文"]), text=tag)
+    return Diagnostic("printed-twice", "warning", message, f"请删去花括号外面的“{word}”", place)
