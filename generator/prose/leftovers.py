@@ -56,7 +56,7 @@ _KINDS = (
     _Kind(("待定", "待核", "待补充", "待确认"), re.compile(rf"{_NOT_YET}待(?:定|核实?|补充|确认)(?:{_CLOSING}|(?=[件起]))"), certain=False),
     _Kind(("[", "［", "【", "〔"), re.compile(r"\[[\s_]*\]|［\s*］|【\s*】|〔\s*〕|〔\d{4}〕\s*号"), certain=True),
     _Kind(("（", "(", "《", "“"), re.compile(r"（\s*）|\(\s*\)|《\s*》|“\s*”"), certain=True, gap=True),
-    _Kind(("__", "＿＿"), re.compile(r"(?<![A-Za-z0-9])[_＿]{2,}(?![A-Za-z0-9])"), certain=True),
+    _Kind(("__", "＿＿"), re.compile(r"(?<![A-Za-z0-9])[_＿]{2,}(?![A-Za-z0-9_])"), certain=True),
     _Kind(("年 ", "年　", "月 ", "月　"), re.compile(r"年[ 　]+月(?![均度底初末])|月[ 　]+日(?![均常])"), certain=True, gap=True),
     _Kind(
         ("%", "％"),
@@ -66,7 +66,7 @@ _KINDS = (
     ),
     _Kind(("  ", "　　", " 　"), re.compile(r"(?<=[一-龥])[ 　]{2,}[件起人名次项个家条份场台](?=[，。；、])"), certain=False, gap=True),
     _Kind(("略",), re.compile(r"(?<![件表图])[（(【\[]\s*略\s*[）)】\]]"), certain=False),
-    _Kind(("？？", "（？", "??"), re.compile(rf"[？?]{{2,}}(?:{_DATED.pattern})"), certain=True),
+    _Kind(("？？", "（？", "??"), re.compile(rf"(?<![？?])[？?]{{2,}}(?:{_DATED.pattern})"), certain=True),
     _Kind(("某某",), re.compile(rf"(?<![{SURNAMES}])某某(?:[市县区省州]?公安|[年月日])"), certain=True),
     _Kind(
         ("某某",), re.compile(rf"(?<![{SURNAMES}])某某[市县区省州](?!公安)|(?<![{SURNAMES}])某某(?=局|[支大]队|同志|部门)"), certain=False
@@ -77,7 +77,7 @@ _KINDS = (
         re.compile(r"(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|(?i:lorem ipsum)|#(?:N/A|(?:REF|VALUE|DIV/0|NAME|NUM|NULL)[!！?？])"),
         certain=True,
     ),
-    _Kind(("同上", "略", "同前"), re.compile(r"(?m:^)\s*[（(]?(?:同上|同前|略)[）)]?[。.]?\s*(?m:$)"), certain=True),
+    _Kind(("同上", "略", "同前"), re.compile(r"(?m:^)[ 　]*[（(]?(?:同上|同前|略)[）)]?[。.]?[ 　]*(?m:$)"), certain=True),
     _Kind(("同上",), re.compile(rf"(?<=[\u4e00-\u9fff，：])同上{_CLOSING}"), certain=False),
     _Kind(
         ("N", "X", "Ｎ", "Ｘ"),
@@ -88,7 +88,7 @@ _KINDS = (
 # Said to somebody else these are no leftovers: they are looked for outside of quotation marks.
 _SPOKEN = (
     _Kind(("请填", "请补填", "请在此"), re.compile("请(?:填[写入]|补填|在此)"), certain=False),
-    _Kind(("？？", "（？", "??"), re.compile(rf"[？?]{{2,}}(?!{_DATED.pattern})|（\s*[？?]+\s*）"), certain=False),
+    _Kind(("？？", "（？", "??"), re.compile(rf"(?<![？?])[？?]{{2,}}+(?!{_DATED.pattern})|（\s*[？?]+\s*）"), certain=False),
 )
 
 

@@ -17,6 +17,7 @@ _WORDS = re.compile(
 )
 _LETTERS = ("今年", "去年", "明年", "目前", "至今", "迄今", "到今")
 _UNTIL = re.compile(r"截止(?=到?(?:\s*\d|目前|年底|月底|今年|去年|本月|[一二三四五六七八九十]{1,2}月))")
+_REACH = 100
 _DIGIT = re.compile(r"\d")
 
 
@@ -55,5 +56,5 @@ def miswritten_until(text: str) -> Iterator[re.Match[str]]:
 
 
 def _sentence(text: str, at: int) -> str:
-    end = text.find("。", at)
-    return text[text.rfind("。", 0, at) + 1 : end if end >= 0 else len(text)]
+    end = text.find("。", at, at + _REACH)
+    return text[max(text.rfind("。", 0, at) + 1, at - _REACH) : end if end >= 0 else at + _REACH]

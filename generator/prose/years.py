@@ -14,8 +14,9 @@ from generator.prose.quoted import veiled
 
 _YEAR = r"(?<![\d.．—–~～〔\[（(至、-])(?P<year>(?:19|20)\d\d)年(?!\s*[至—–~～-]\s*\d|版|、)"
 # A clause that begins with a year, behind a mark or a number of a list.
-_OPENING = r"(?:^|[。；！？，：\n])\s*(?:[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|\d{1,2}[.．、])?\s*"
-_SENTENCE = r"(?:^|[。；！？\n])\s*(?:[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|\d{1,2}[.．、])?\s*"
+_NUMBERED = r"[ 　]{0,4}(?:(?:[一二三四五六七八九十]{1,3}是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])[ 　]{0,4})?"
+_OPENING = rf"(?:^|[。；！？，：\n]){_NUMBERED}"
+_SENTENCE = rf"(?:^|[。；！？\n]){_NUMBERED}"
 _SPEAKS = re.compile(rf"{_SENTENCE}{_YEAR}(?:，|(?=我局|全局|全[市区县省州]|[上下]半年))")
 _WHOLE = re.compile(rf"{_OPENING}{_YEAR}(?:全年|年内|1月1日|1?月?[至—–~～-]1[0-2]月|1月[至—–~～-]1[0-2]月)")
 _UNTIL = re.compile(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
@@ -31,6 +32,7 @@ _BEGINS = re.compile("印发|出台|颁布|施行|获得|建成|修订|修正|�
 _AHEAD = re.compile("将(?:继续|进一步|持续|以|紧|深|坚持|全面|着力|重点|按照|围绕)|拟|计划|打算|力争|要(?:继续|进一步|坚持)|预计")
 _DUE = re.compile(rf"{_YEAR}(?:底|末|上半年|\d{{1,2}}月底?)?前")
 _PLANNED = re.compile(rf"{_YEAR}度?[^，。；：、]{{0,12}}?(?:打算|思路|计划|安排|目标任务|工作要点)")
+_REACH: Final = 300
 _TYPED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-./]\d)")
 
 
@@ -97,8 +99,9 @@ def _likely(sentence: str, year: int) -> bool:
 
 
 def _sentence(text: str, at: int) -> str:
-    end = text.find("。", at)
-    return text[text.rfind("。", 0, at) + 1 : end if end >= 0 else len(text)]
+    """The sentence around a place, as far as it may say something of a year."""
+    end = text.find("。", at, at + _REACH)
+    return text[max(text.rfind("。", 0, at) + 1, at - _REACH) : end if end >= 0 else at + _REACH]
 
 
 def _odd(found: re.Match[str], meant: int) -> OddYear:
