@@ -19,13 +19,15 @@ _NAMED = re.compile(rf'w:id="\d+" w:name="{PREFIX}(\d+)"/>|<w:bookmarkEnd w:id="
 class Ledger:
     """The values of one report in the order in which they were printed; ``sources[n]`` is that of bookmark ``n``."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        """``most`` values are marked; more only where no word processor will see the file."""
         self.sources: list[Source] = []
+        self._most = most
 
     def wrapped(self, run: str, source: Source) -> str:
         """The runs of a value inside its bookmark; as they are when there are too many."""
         number = len(self.sources)
-        if not run or number >= MOST:
+        if not run or number >= self._most:
             return run
         self.sources.append(source)
         return f"{_start(number)}{run}{_end(number)}"
