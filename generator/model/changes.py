@@ -35,7 +35,8 @@ class Change:
 
     ``cell`` is that of the new workbook, for what was removed that of the old one; ``name`` the 项目 or 引用名, in 报告内容
     where the row belongs, in a report the kind of part outside the body. ``heading`` is the column, ``row`` tells
-    what belongs to one row (it is of no meaning besides), ``moved_from`` the paragraph of the old report.
+    what belongs to one row (it is of no meaning besides), ``lone`` whether only one of the workbooks has that row,
+    ``moved_from`` the paragraph of the old report.
     """
 
     kind: ChangeKind
@@ -48,6 +49,7 @@ class Change:
     sentences: tuple[ChangedSentence, ...] = ()
     heading: str = ""
     row: int = -1
+    lone: bool = False
     moved_from: int | None = None
 
     def as_json(self) -> dict[str, Any]:

@@ -78,9 +78,9 @@ def _addresses(rows: list[PairedRow], *, new: bool) -> Iterator[tuple[tuple[str,
 def changed_cells(paired: PairedRows) -> Iterator[Change]:
     """The cells that say something else, row by row in the order of the new workbook."""
     for row in paired.rows:
-        only_once = row.old is None or row.new is None
+        lone = row.old is None or row.new is None
         for heading in COLUMNS[row.sheet]:
-            if only_once and row.sheet == ENTRIES and heading in _WHERE:
+            if lone and row.sheet == ENTRIES and heading in _WHERE:
                 continue  # the name of the row tells it
             old, new = (side.cells.get(heading) if side else None for side in (row.old, row.new))
             if (old.value if old else None) == (new.value if new else None):
@@ -94,6 +94,7 @@ def changed_cells(paired: PairedRows) -> Iterator[Change]:
                 name=row.name,
                 heading=heading,
                 row=row.number,
+                lone=lone,
             )
 
 
