@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from generator.comparison.groups import Group, column, groups, place, summary
@@ -23,10 +23,10 @@ a { color: #0b57a4; }
 .files dt { color: var(--quiet); }
 .files dd { margin: 0; overflow-wrap: anywhere; }
 .summary { font-size: 1.1rem; font-weight: bold; margin: .8rem 0; }
-.key, .remark, .top { color: var(--quiet); font-size: .9rem; }
+.key, .remark, .top { color: var(--quiet); font-size: .9rem; font-weight: normal; }
 .remark { border-left: 4px solid #c77700; padding-left: .6rem; }
 nav { background: var(--ground); padding: .6rem 1rem; }
-nav ul { margin: 0; padding-left: 1.2rem; columns: 18rem; }
+nav ul { margin: 0; padding-left: 1.2rem; columns: 18rem; column-gap: 2.5rem; }
 nav li { break-inside: avoid; overflow-wrap: anywhere; }
 nav p { margin: .3rem 0 0; font-weight: bold; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
@@ -49,6 +49,7 @@ ins { background: var(--come); text-decoration: underline; text-decoration-color
   thead { display: table-header-group; }
 }
 """
+_BACK = element("a", "回到开头", href="#top", class_="top")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -97,30 +98,38 @@ def _contents(found: list[tuple[int, Group]]) -> Markup:
 
 
 def _chapters(found: list[tuple[int, Group]]) -> Markup:
-    return element(
-        "main",
-        *(
-            element("section", element("h2", chapter), *(_group(number, group) for number, group in several))
-            for chapter, several in groupby(found, key=lambda numbered: numbered[1].chapter)
-        ),
-    )
+    parts = []
+    for chapter, several in groupby(found, key=lambda numbered: numbered[1].chapter):
+        numbered = list(several)
+        in_rows = numbered[0][1].changes[0].kind in ("paragraph", "sentence")
+        inner = (
+            [_table(row for number, group in numbered for row in _rows(group, number))] if in_rows else [_group(*one) for one in numbered]
+        )
+        parts.append(element("section", element("h2", chapter, "　", _BACK), *inner))
+    return element("main", *parts)
 
 
 def _group(number: int, group: Group) -> Markup:
+    """The cells of a row in a table of their own."""
+    return element("article", element("h3", group.title) if group.title else "", _table(_rows(group)), id=f"d{number}")
+
+
+def _table(rows: Iterable[Markup]) -> Markup:
     head = element("thead", element("tr", element("th", ""), element("th", "旧"), element("th", "新")))
     columns = element("colgroup", element("col", class_="place"), element("col"), element("col"))
-    table = element("table", columns, head, element("tbody", *_rows(group)))
-    back = element("a", "回到开头", href="#top", class_="top")
-    return element("article", element("h3", group.title, "　", back) if group.title else "", table, id=f"d{number}")
+    return element("table", columns, head, element("tbody", rows))
 
 
-def _rows(group: Group) -> Iterator[Markup]:
+def _rows(group: Group, number: int | None = None) -> Iterator[Markup]:
+    """A row for each cell or paragraph, and for the sentences that they touch; ``number`` is what links lead to."""
+    if number is not None:
+        change = group.changes[0]
+        yield _row(group.title, change.old, change.new, id=f"d{number}")
+        return
     for change in group.changes:
-        if change.kind != "sentence":
-            yield _row(column(change), change.old, change.new)
-    if group.changes[0].kind != "paragraph":
-        for sentence in group.sentences:
-            yield _row(place(sentence), sentence.old, sentence.new, class_="sentence")
+        yield _row(column(change), change.old, change.new)
+    for sentence in group.sentences:
+        yield _row(place(sentence), sentence.old, sentence.new, class_="sentence")
 
 
 def _row(label: str, old: str | None, new: str | None, **attributes: str) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.model.changes import Change, ChangedSentence
@@ -24,45 +24,85 @@ class Attribution:
 
     def __init__(self, changes: list[Change], touched: list[Touched], paired: PairedRows, old: Draft, new: Draft) -> None:
         self._changes, self._touched = changes, touched
-        self._paired = paired
-        self._rewritten = {change.row: _rewritten(paired.rows[change.row], old, new) for change in changes if _is_text(change)}
-        self._known: set[int] = set()
-        self._of_change = [self._sentences(change) for change in changes]
+        rewritten = _Rewritten({change.row: paired.rows[change.row] for change in changes if _is_text(change)}, old, new)
+        self._of_text: dict[int, list[int]] = defaultdict(list)
+        self._of_place: dict[Place, list[int]] = defaultdict(list)
+        self._of_row: dict[int, list[int]] = defaultdict(list)
+        for number, each in enumerate(touched):
+            rows = rewritten.rows(each)
+            for row in rows:
+                self._of_text[row].append(number)
+            if rows and None in (each.old, each.new):
+                continue  # the sentence came or went with the words of its row, not with a figure in it
+            places = _differing(each)
+            for place in places:
+                self._of_place[place].append(number)
+            for row in dict.fromkeys(place.row for place in places):
+                self._of_row[row].append(number)
 
-    def attributed(self) -> Iterator[Change]:
-        """The changes with the sentences that they touch."""
-        for change, numbers in zip(self._changes, self._of_change, strict=True):
-            yield replace(change, sentences=_told(self._touched[number] for number in numbers))
+    def attributed(self) -> list[Change]:
+        """The changes with the sentences that they touch, then the sentences that differ though no value of a changed cell does.
 
-    def others(self) -> Iterator[Change]:
-        """Sentences that differ though no printed value of a changed cell does: a condition of the template, arithmetic, a count."""
-        for number, each in enumerate(self._touched):
-            if number not in self._known:
-                told = each.changed()
-                yield Change("sentence", told.old, told.new, told.sheet, told.cell, paragraph=told.paragraph, sentences=(told,))
+        Those hang on a condition of the template, on arithmetic, on a count. If only one cell changed, all are because of it.
+        """
+        if len(self._changes) == 1:
+            return [replace(self._changes[0], sentences=_told(self._touched))]
+        known = [self._sentences(change) for change in self._changes]
+        left = sorted(set(range(len(self._touched))).difference(*known))
+        of_cells = (
+            replace(change, sentences=_told(self._touched[n] for n in numbers))
+            for change, numbers in zip(self._changes, known, strict=True)
+        )
+        return [*of_cells, *map(_alone, (self._touched[number] for number in left))]
 
     def _sentences(self, change: Change) -> list[int]:
-        """The sentences of a change, by their numbers. If nothing else changed, all are because of it."""
-        if len(self._changes) == 1:
-            found = list(range(len(self._touched)))
-        else:
-            found = [number for number, each in enumerate(self._touched) if self._touches(change, each)]
-        self._known.update(found)
-        return found
-
-    def _touches(self, change: Change, each: Touched) -> bool:
+        """The sentences of a change, by their numbers."""
         if _is_text(change):
-            return self._rewords(change.row, each)
-        if None in (each.old, each.new) and any(self._rewords(row, each) for row in self._rewritten):
-            return False  # the sentence came or went with the row that it is from
-        place = Place(change.sheet or "", change.row, change.heading)
-        said = [Counter(value.text for value in (side.values if side else ()) if _from(value, place)) for side in (each.old, each.new)]
-        return said[0] != said[1]
+            return self._of_text[change.row]
+        if change.sheet == INDICATORS and change.heading not in _TYPED:
+            return self._of_row[change.row]
+        return self._of_place[Place(change.sheet or "", change.row, change.heading)]
 
-    def _rewords(self, row: int, each: Touched) -> bool:
-        """Whether the sentence is one of those that the new words of the row make different."""
-        gone, come = self._rewritten[row]
-        return _among(each.old, gone) or _among(each.new, come)
+
+def _alone(each: Touched) -> Change:
+    told = each.changed()
+    return Change("sentence", told.old, told.new, told.sheet, told.cell, paragraph=told.paragraph, sentences=(told,))
+
+
+def _differing(each: Touched) -> Iterable[Place]:
+    """The cells whose values are printed otherwise in a sentence, or no longer, or newly."""
+    sides: list[dict[Place, Counter[str]]] = [defaultdict(Counter), defaultdict(Counter)]
+    for said, side in zip(sides, (each.old, each.new), strict=True):
+        for value in side.values if side else ():
+            for place in value.places:
+                said[place][value.text] += 1
+    return [place for place in dict.fromkeys([*sides[0], *sides[1]]) if sides[0].get(place) != sides[1].get(place)]
+
+
+class _Rewritten:
+    """The sentences that the new words of rows make different."""
+
+    def __init__(self, rows: Mapping[int, PairedRow], old: Draft, new: Draft) -> None:
+        self._gone: dict[str, list[int]] = defaultdict(list)
+        self._come: dict[str, list[int]] = defaultdict(list)
+        for number, row in rows.items():
+            for sentences, of in zip(_rewritten(row, old, new), (self._gone, self._come), strict=True):
+                for sentence in sentences:
+                    of[sentence].append(number)
+
+    def rows(self, each: Touched) -> list[int]:
+        """The rows because of whose words a sentence is another one."""
+        return list(dict.fromkeys([*_rows(each.old, self._gone), *_rows(each.new, self._come)]))
+
+
+def _rows(side: Side | None, known: Mapping[str, list[int]]) -> list[int]:
+    """The rows that a sentence is from; the template may put words of its own to it."""
+    if side is None:
+        return []
+    text = bare(side.text)
+    if text in known:
+        return known[text]
+    return [row for words, rows in known.items() if len(words) > 1 and words in text for row in rows]
 
 
 def derived_changes(touched: Iterable[Touched], paired: PairedRows, changes: list[Change]) -> list[Change]:
@@ -110,13 +150,6 @@ def _name(old: Printed, new: Printed, paired: PairedRows, known: dict[tuple[str 
     return "、".join(names)
 
 
-def _from(value: Printed, place: Place) -> bool:
-    """Whether a value is printed from a cell, or in the words that it gives."""
-    if place.sheet == INDICATORS and place.heading not in _TYPED:
-        return any(each.row == place.row for each in value.places)
-    return place in value.places
-
-
 def _is_text(change: Change) -> bool:
     return change.sheet == ENTRIES and change.heading == "正文"
 
@@ -160,13 +193,6 @@ def _worded(text: str, values: list[tuple[int, int, str]], start: int, end: int)
             said += [text[at:begin], f"\0{name}\0"]
             at = min(stop, end)
     return "".join((*said, text[at:end])).strip()
-
-
-def _among(side: Side | None, wanted: list[str]) -> bool:
-    if side is None:
-        return False
-    text = bare(side.text)
-    return any(words == text or (len(words) > 1 and words in text) for words in wanted)
 
 
 def _told(several: Iterable[Touched]) -> tuple[ChangedSentence, ...]:

@@ -47,8 +47,7 @@ def compare_workbooks(old: Path, new: Path, template: str | None, templates: Tem
     if changes or derived:
         drafts = _drafts(before, after, paired, templates, remarks)
         if drafts is not None:
-            changes, derived, others = _with_sentences(changes, derived, paired, *drafts)
-            return Comparison(old.name, new.name, "workbooks", (*_by_row(changes, derived), *others), tuple(remarks))
+            changes, derived = _with_sentences(changes, derived, paired, *drafts)
     return Comparison(old.name, new.name, "workbooks", tuple(_by_row(changes, derived)), tuple(remarks))
 
 
@@ -104,22 +103,23 @@ def _drafts(before: _Read, after: _Read, paired: PairedRows, templates: Template
 
 def _with_sentences(
     changes: list[Change], derived: list[Change], paired: PairedRows, old: Draft, new: Draft
-) -> tuple[list[Change], list[Change], list[Change]]:
-    """The changes of cells and of values worked out of them with their sentences, and the sentences that are left."""
+) -> tuple[list[Change], list[Change]]:
+    """The changes of cells, with the sentences that are left, and of values worked out of them, all with their sentences."""
     touched = list(touched_sentences(old, new, lambda cell: paired.place(cell, new=False), lambda cell: paired.place(cell, new=True)))
-    attribution = Attribution(changes, touched, paired, old, new)
-    return list(attribution.attributed()), derived_changes(touched, paired, derived), list(attribution.others())
+    return Attribution(changes, touched, paired, old, new).attributed(), derived_changes(touched, paired, derived)
 
 
 def _by_row(changes: list[Change], derived: list[Change]) -> Iterator[Change]:
-    """What was worked out of a row behind its cells; what was worked out of several behind all."""
+    """What was worked out of a row behind its cells; what was worked out of several, and sentences alone, behind all."""
     of_row: dict[int, list[Change]] = {}
     for change in derived:
         of_row.setdefault(change.row, []).append(change)
     last = {change.row: n for n, change in enumerate(changes)}
-    for n, change in enumerate(changes):
+    sentences = [change for change in changes if change.kind == "sentence"]
+    for n, change in enumerate(changes[: len(changes) - len(sentences)]):
         yield change
         if change.row >= 0 and last[change.row] == n:
             yield from of_row.pop(change.row, ())
     for rest in of_row.values():
         yield from rest
+    yield from sentences
