@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.refresh.aligning import align
 
 PARAGRAPH = "\u2029"  # between paragraphs that are read as one text
-_SENTENCE = re.compile(rf"[^。；！？{PARAGRAPH}]*(?:[。；！？]+[”’」』）)》]*|{PARAGRAPH}|\Z)")
+_SENTENCE = re.compile(rf"[^。；！？{PARAGRAPH}]*(?:[。；！？]+[”’」』）)》]*{PARAGRAPH}?|{PARAGRAPH}|\Z)")
 _NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[.．](?!\d)|、))\s*"
 )
