@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.errors import OverwriteRefused, WrongUse
-from generator.shell import ChineseCommand, cache_folder, takes_chinese
+from generator.errors import FindingsStop, OverwriteRefused, WrongUse
+from generator.shell import ChineseCommand, cache_folder, fail, takes_chinese
 
 if TYPE_CHECKING:
     from generator.model.changes import Comparison
@@ -27,7 +27,7 @@ def diff(old: Path, new: Path, template: str | None, as_json: bool, page: Path |
     r"""比较两份工作簿（.xlsx）或两份报告（.docx），先写旧的，后写新的。
 
     工作簿：列出改、增、删的单元格，随之变动的同比和算出来的数，以及报告里涉及的句子；只是挪动了的行不算不同。
-    报告：逐段列出改、增、删、移动的段落，段内标出改了哪里；只比文字，不比格式。
+    报告：逐段列出改、增、删、移动的段落，段内标出改了哪里；只比文字，不比格式，修订按已接受算。
 
     没有不同时退出状态为 0，有不同为 1。已有的文件不会被覆盖。
 
@@ -43,7 +43,11 @@ def diff(old: Path, new: Path, template: str | None, as_json: bool, page: Path |
 
     if page is not None:
         _check_target(page)
-    found = compare(old, new, template=template, templates=Templates(cache_folder()))
+    try:
+        found = compare(old, new, template=template, templates=Templates(cache_folder()))
+    except FindingsStop as stop:  # mistakes in the settings of a template: no difference, and nothing was compared
+        fail(stop)
+        sys.exit(2)
     for remark in found.remarks:
         click.echo(remark, err=True)
     if page is not None:

@@ -123,3 +123,10 @@ def test_workbooks_with_errors_are_compared_and_the_errors_are_counted(run: Run,
     assert done.returncode == 1
     assert "上年 E3：400 → 约四百" in done.stdout
     assert done.stderr.startswith("错.xlsx：有 1 处错误，能读的都比较了；请用 fazhi check 查看\n")
+
+
+def test_a_template_whose_settings_are_wrong_is_no_difference(run: Run, books: Path) -> None:
+    (books / "templates" / "小" / "template.toml").write_text("title = ", encoding="utf-8")
+    done = run("diff", "旧.xlsx", "新.xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "template.toml" in done.stderr

@@ -108,19 +108,14 @@ def _rows(side: Side | None, known: Mapping[str, list[int]]) -> list[int]:
 def derived_changes(touched: Iterable[Touched], paired: PairedRows, changes: list[Change]) -> list[Change]:
     """Printed values that were worked out of cells and say something else now, each with its sentences.
 
-    ``changes`` are those of 同比 that are known already; they get their sentences.
+    ``changes`` are those of 同比 that are known already, one a row; they get their sentences.
     """
-    known = {(change.name, change.old, change.new): change for change in changes}
-    told: dict[tuple[str | None, str | None, str | None], list[Touched]] = {key: [] for key in known}
+    known = {change.row: change for change in changes}
+    told: dict[Change, list[Touched]] = {change: [] for change in changes}
     for each in touched:
         for before, after in _moved(each):
-            name = _name(before, after, paired, known)
-            told.setdefault((name, before.text, after.text), []).append(each)
-    made = []
-    for key, several in told.items():
-        change = known.get(key) or Change("derived", key[1], key[2], sheet=INDICATORS, name=key[0])
-        made.append(replace(change, sentences=_told(several)))
-    return made
+            told.setdefault(_derived(before, after, paired, known), []).append(each)
+    return [replace(change, sentences=_told(several)) for change, several in told.items()]
 
 
 def _moved(each: Touched) -> Iterator[tuple[Printed, Printed]]:
@@ -139,15 +134,22 @@ def _worked_out(side: Side | None) -> dict[tuple[Place, ...], list[Printed]]:
     return values
 
 
-def _name(old: Printed, new: Printed, paired: PairedRows, known: dict[tuple[str | None, str | None, str | None], Change]) -> str:
-    """``刑事立案.同比``, ``刑事立案.倍数``, or the names of the figures that a value was worked out of."""
-    names = list(dict.fromkeys(paired.rows[place.row].name for place in new.places))
-    if len(names) == 1:
-        for attribute in ("同比", "倍数"):
-            name = f"{names[0]}.{attribute}"
-            if (name, old.text, new.text) in known or (attribute == "倍数" and _TIMES.fullmatch(new.text)):
-                return name
-    return "、".join(names)
+def _derived(old: Printed, new: Printed, paired: PairedRows, known: Mapping[int, Change]) -> Change:
+    """The change of a worked-out value, named ``刑事立案.倍数`` or by the figures that it was worked out of; 同比 is known."""
+    rows = list(dict.fromkeys(place.row for place in new.places))
+    name = "、".join(paired.rows[row].name for row in rows)
+    if len(rows) == 1:
+        change = known.get(rows[0])
+        if change is not None and _says(change.old, old) and _says(change.new, new):
+            return change
+        if _TIMES.fullmatch(new.text):
+            name = f"{name}.倍数"
+    return Change("derived", old.text, new.text, sheet=INDICATORS, name=name)
+
+
+def _says(change: str | None, value: Printed) -> bool:
+    """Whether a value prints a 同比 (同比下降7.41%), in a table without its words (-7.41%)."""
+    return change is not None and change.endswith(value.text.lstrip("-"))
 
 
 def _is_text(change: Change) -> bool:

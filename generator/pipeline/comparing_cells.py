@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.model.changes import Change
 from generator.model.provenance import Cell
-from generator.model.report import Entry
+from generator.model.report import ReportData
 from generator.refresh.rows import TextRow, pair_by_keys, pair_by_text
 from generator.workbook.columns import COLUMNS, ENTRIES
 from generator.workbook.rows import Row, Said
@@ -62,10 +62,12 @@ class PairedRows:
         """The place of a cell of the new or the old workbook, None for one that is not compared."""
         return (self._new if new else self._old).get((cell.sheet, cell.address))
 
-    def in_new_order(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """The old workbook's entries as the new one has them, so that rows which only moved make no difference."""
-        at = {row.old.cells["正文"].at: n for n, row in enumerate(self.rows) if row.old and row.sheet == ENTRIES}
-        return tuple(sorted(entries, key=lambda entry: at.get(entry.cells["正文"], len(self.rows))))
+    def in_new_order(self, data: ReportData) -> ReportData:
+        """The old workbook's rows as the new one has them, so that those which only moved make no difference."""
+        at = {said.at: row.number for row in self.rows if row.old for said in row.old.cells.values()}
+        indicators = sorted(data.indicators.items(), key=lambda named: at.get(named[1].cells["引用名"], -1))
+        entries = sorted(data.entries, key=lambda entry: at.get(entry.cells["正文"], -1))
+        return replace(data, indicators=dict(indicators), entries=tuple(entries))
 
 
 def _addresses(rows: list[PairedRow], *, new: bool) -> Iterator[tuple[tuple[str, str], Place]]:

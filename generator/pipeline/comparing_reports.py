@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
@@ -16,6 +17,8 @@ from generator.word.opening import open_word, read_bytes
 # What else a reader sees, by the kind of part.
 _ELSEWHERE = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _BODY = ""
+_REPEATED = ("页眉", "页脚")  # a part for the first page, for odd and for even ones, as the word processor likes
+_PAGE_NUMBER = re.compile(r"[\s—–―‐·/第共页-]*\d+[\s—–―‐·/第共页\d-]*")
 
 
 def compare_reports(old: Path, new: Path) -> Comparison:
@@ -36,7 +39,16 @@ def _read(path: Path) -> Mapping[str, list[Line]]:
                 lines.setdefault(place, []).extend(read_lines(member.content()))
     except (expat.ExpatError, ValueError):
         raise UnusableFile(f"{path.name}：文件内容已损坏，读不出来；请在 Word 或 WPS 里打开后另存一份再试") from None
-    return lines
+    return lines | {place: list(_said_once(lines[place])) for place in _REPEATED if place in lines}
+
+
+def _said_once(lines: list[Line]) -> Iterator[Line]:
+    """What several headers or footers say, each paragraph once, without page numbers: those are worked out when it is shown."""
+    seen: set[str] = set()
+    for line in lines:
+        if line.text not in seen and not _PAGE_NUMBER.fullmatch(line.text):
+            seen.add(line.text)
+            yield line
 
 
 def _changes(place: str, before: Mapping[str, list[Line]], after: Mapping[str, list[Line]]) -> Iterator[Change]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,7 +87,7 @@ def _change(indicator: Indicator | None, read: _Read) -> str | None:
 def _drafts(before: _Read, after: _Read, paired: PairedRows, templates: Templates, remarks: list[str]) -> tuple[Draft, Draft] | None:
     """Both reports; None, and a remark, where a template does not let one be made."""
     drafts = []
-    for read, data in ((before, replace(before.data, entries=paired.in_new_order(before.data.entries))), (after, after.data)):
+    for read, data in ((before, paired.in_new_order(before.data)), (after, after.data)):
         try:
             draft = draft_of(data, read.sections, templates, read.path.parent)
         except (FindingsStop, WrongUse):

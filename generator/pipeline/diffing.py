@@ -19,7 +19,8 @@ def diff(old: Path | str, new: Path | str, *, template: str | None = None, templ
     """What differs between two workbooks, or between two reports.
 
     ``template`` is used for both workbooks, else each has its own. Raises :class:`WrongUse` for files of different
-    kinds or of another kind, :class:`UnusableFile` when one can't be read.
+    kinds or of another kind, :class:`UnusableFile` when one can't be read, :class:`FindingsStop` for a template with
+    mistakes in its settings.
     """
     old, new = Path(old), Path(new)
     kinds = {_kind(old), _kind(new)}

@@ -7,7 +7,7 @@ several times only where their neighbours or their order tell which is which.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -110,13 +110,13 @@ class _Pairing:
     def _pair_in_gaps(self, key: Callable[[str], str], blank: bool = False) -> None:
         """Passages of the same key between the same neighbours, in their order."""
         gap_of_old, gap_of_new = self.gaps()
-        waiting: dict[tuple[int, str], list[int]] = defaultdict(list)
+        waiting: dict[tuple[int, str], deque[int]] = defaultdict(deque)
         for at, to in enumerate(self.of_old):
             if to < 0 and bool(self.old[at].strip()) != blank:
                 waiting[gap_of_old(at), key(self.old[at])].append(at)
         for at, to in enumerate(self.of_new):
             if to < 0 and bool(self.new[at].strip()) != blank and (there := waiting.get((gap_of_new(at), key(self.new[at])))):
-                self.pair(there.pop(0), at)
+                self.pair(there.popleft(), at)
 
     def pair_alike(self) -> None:
         """Passages that differ in their figures, then those that are alike, the likeliest first; blank lines last."""

@@ -16,7 +16,7 @@ from generator.errors import UnusableFile, WrongUse
 from generator.model.changes import Change, Comparison
 from tests.support.layouts import slot, with_body
 from tests.support.office import resaved
-from tests.support.templates import make_template
+from tests.support.templates import SETTINGS, make_template
 from tests.support.word_parts import package
 from tests.support.workbooks import INDICATORS, make_workbook
 
@@ -97,6 +97,18 @@ def test_rows_that_only_moved_are_no_change(folder: Path) -> None:
     indicators = "\n".join([*INDICATORS.strip().splitlines()[:1], *reversed(INDICATORS.strip().splitlines()[1:])])
     found = compared(folder, entries=table(*ROWS[3:], ROWS[2], *ROWS[:2]), indicators=indicators)
     assert found.changes == ()
+
+
+def test_an_appendix_of_figures_in_another_order_touches_only_what_was_corrected(folder: Path) -> None:
+    settings_file = folder / "templates" / "小" / "template.toml"
+    settings_file.write_text(f"{SETTINGS}\n[options]\nappendix = true\n", encoding="utf-8")
+    head, first, second = INDICATORS.strip().splitlines()
+    found = compared(folder, old={"entries": table(ROWS[2])}, indicators="\n".join([head, second, first.replace("593", "600")]))
+    assert told(found)[0] == ("指标!D3", "刑事立案", "593", "600")
+    assert [sentences(change) for change in found.changes] == [
+        [("593", "600", None), ("9.81%", "11.11%", None)],
+        [("9.81%", "11.11%", None)],
+    ]
 
 
 @settings(max_examples=12)
@@ -312,6 +324,13 @@ def test_headers_and_notes_are_compared_too(tmp_path: Path) -> None:
         (tmp_path / f"{name}.docx").write_bytes(parts)
     (change,) = generator.diff(tmp_path / "旧.docx", tmp_path / "新.docx").changes
     assert (change.name, change.paragraph, change.old, change.new) == ("页眉", None, "内部资料第1期", "内部资料第2期")
+
+
+def test_page_numbers_are_no_text(tmp_path: Path) -> None:
+    body = "<w:p><w:r><w:t>正文一段。</w:t></w:r></w:p>"
+    for name, head in (("旧", "— 1 —"), ("新", "— 14 —")):
+        (tmp_path / f"{name}.docx").write_bytes(package_of(body, head))
+    assert generator.diff(tmp_path / "旧.docx", tmp_path / "新.docx").changes == ()
 
 
 def package_of(body: str, head: str) -> bytes:
