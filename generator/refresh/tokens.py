@@ -35,8 +35,6 @@ def tokens(text: str) -> list[str]:
     found, at = [], 0
     for digits in digits_in(text):
         begin, end = digits.start(), max(digits.end(), with_unit.get(digits.start(), 0))
-        if begin < at:
-            continue  # inside a unit that ends with digits
         found += _WORD.findall(text, at, begin)
         found.append(text[begin:end])
         at = end
