@@ -1,7 +1,7 @@
 """The command line: parse, call one function, print, exit. Below this module nobody knows the current folder.
 
-Exit status: 0 done; 1 findings (``check``: any error or warning; ``build``: errors, nothing written); 2 wrong
-use, a refusal to overwrite, or a file that can't be read or written.
+Exit status: 0 done; 1 findings (``check``: any error or warning; ``build``: errors, nothing written; ``diff``: there is
+a difference); 2 wrong use, a refusal to overwrite, or a file that can't be read or written.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import click
 
 from generator import console
 from generator.diagnostics import Diagnostic, Findings, Place
+from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.template_cli import template
@@ -188,6 +189,7 @@ def build(
     sys.exit(status)
 
 
+fazhi.add_command(diff)
 fazhi.add_command(template)
 
 

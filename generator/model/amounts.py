@@ -43,6 +43,15 @@ def exact(number: Decimal | int | str, shown: str = "") -> Amount:
     return Amount("exact", Decimal(number), shown)
 
 
+def as_typed(amount: Amount) -> str:
+    """An amount the way a person would type it, empty for a missing one."""
+    if amount.kind == "not_applicable":
+        return "不适用"
+    if amount.shown:
+        return amount.shown + amount.after_unit
+    return "" if amount.number is None else f"{amount.number:f}"
+
+
 def round_half_up(number: Decimal, places: int) -> Decimal:
     """The number rounded half up (away from zero) to ``places`` decimals, exactly."""
     with localcontext() as context:

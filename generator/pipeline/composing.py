@@ -21,15 +21,18 @@ from generator.templating.entries import PartView
 from generator.templating.rendering import RenderedPart, RenderedReport, Renderer
 from generator.templating.session import Edition
 from generator.templating.tabulated import tabulate
+from generator.word.ledger import Ledger
+from generator.word.manuscript import manuscript
 from generator.word.pictures import PICTURE_NAME, Picture
 from generator.word.prepared import Prepared
 from generator.word.rendering import render
 from generator.word.speaking import ReportSpeaker
+from generator.word.store import Making, payload, store_of, store_parts
 from generator.word.writing import Writer
 
 
 class Composed(NamedTuple):
-    """A report: the blocks of its slots, and the parts of its file, packed, by name."""
+    """A report: the blocks of its slots, and the parts of its file, packed, by name, its store among them."""
 
     document: Document
     parts: Mapping[str, Member]
@@ -58,14 +61,21 @@ def compose(
         note_mistakes(stop, session)
         raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings) from None
     rendered = render_checked(data, sections, edition, findings, draft=draft, body="正文" in layout.names)
-    composed = put_together(data, rendered, layout, workbook.parent, letterhead=letterhead)
+    # What is published tells nothing of its making.
+    ledger = Ledger() if edition == "上报" else None
+    composed = put_together(data, rendered, layout, workbook.parent, letterhead=letterhead, ledger=ledger)
     if findings.errors:
         raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
-    return composed
+    if ledger is None:
+        return composed
+    making = Making(workbook.name, sections.template.spec.name, edition, draft, letterhead)
+    return composed._replace(parts=_remembering(composed.parts, layout, making, ledger))
 
 
-def put_together(data: ReportData, rendered: RenderedReport, layout: Prepared, folder: Path, *, letterhead: bool = True) -> Composed:
-    """The rendered report in its layout, with pictures from ``folder``.
+def put_together(
+    data: ReportData, rendered: RenderedReport, layout: Prepared, folder: Path, *, letterhead: bool = True, ledger: Ledger | None = None
+) -> Composed:
+    """The rendered report in its layout, with pictures from ``folder``; ``ledger`` collects where its values came from.
 
     Where there are errors among the renderer's findings, it is not to be used.
     """
@@ -79,14 +89,22 @@ def put_together(data: ReportData, rendered: RenderedReport, layout: Prepared, f
         year=data.year,
         indicators=(Row(*row) for row in tabulate(data, spec.options, edition, rendered.marks)) if spec.options.appendix else (),
     )
-    return Composed(document, _merged(rendered, document, layout, folder))
+    return Composed(document, _merged(rendered, document, layout, folder, ledger))
+
+
+def _remembering(parts: Mapping[str, Member], layout: Prepared, making: Making, ledger: Ledger) -> Mapping[str, Member]:
+    """The parts with what they remember of their making."""
+    document = layout.file.document
+    printed = manuscript(parts, [document, *sorted(name for name in layout.parts if name != document)])
+    kept = payload(store_of(making, printed, ledger.sources))
+    return {**parts, **{part.name: part for part in store_parts(parts, document, kept)}}
 
 
 def _text(part: RenderedPart) -> PartText:
     return PartText(part.text, part.spec.headings, part.spec.numbering)
 
 
-def _merged(rendered: RenderedReport, document: Document, layout: Prepared, folder: Path) -> dict[str, Member]:
+def _merged(rendered: RenderedReport, document: Document, layout: Prepared, folder: Path, ledger: Ledger | None) -> dict[str, Member]:
     """The parts of the layout with the report in them. A row that no place prints is an error: nothing vanishes."""
     renderer, findings = rendered.renderer, rendered.renderer.findings
     names: dict[str, object] = {**renderer.names, "条目": renderer.entries}
@@ -95,7 +113,7 @@ def _merged(rendered: RenderedReport, document: Document, layout: Prepared, fold
     if "部分" in layout.names:
         names["部分"] = renderer.parts()
     assert layout.layout is not None
-    speaker = ReportSpeaker(renderer.session, Writer(layout.layout), _BlocksOf(renderer))
+    speaker = ReportSpeaker(renderer.session, Writer(layout.layout, ledger), _BlocksOf(renderer))
     sound = not findings.errors
     parts = render(layout, names, renderer.session, speaker, program_environment)
     if sound and not findings.errors:

@@ -37,6 +37,9 @@ class Speaker(Protocol):
     def blocks(self, value: object, paragraph: str, run: str) -> str:
         """Paragraphs and tables of a value in the format of the paragraph that held the tag."""
 
+    def again(self, markup: str) -> str:
+        """Markup that was said before, for another place."""
+
 
 class Numbers:
     """What must be counted while a document is made: ids, lists that began anew, groups of merged cells, first times."""
@@ -139,7 +142,7 @@ def printers(
         if _BLOCK.search(caught.markup):
             environment.session.report("blocks-in-line", "这里放的是整段的内容，不能放在一句话里", "请改成 {{p … }}，并让它单独成段")
             return ""
-        return f"</w:t></w:r>{caught.markup}<w:r>{properties}{TEXT}"
+        return f"</w:t></w:r>{speaker.again(caught.markup)}<w:r>{properties}{TEXT}"
 
     def filtered(text: object) -> str:
         """A run with what a filter block gave."""
@@ -193,7 +196,7 @@ def printers(
     def blocks(_: object, given: object, number: int) -> str:
         if isinstance(given, Caught) and _BLOCK.search(given.markup):
             budget.letters(len(given.markup))
-            return given.markup
+            return speaker.again(given.markup)
         made = speaker.blocks(given, kept[number], kept[number + 1])
         budget.letters(len(made))
         return made

@@ -60,6 +60,10 @@ class PlainSpeaker:
         lines = (line for one in several for line in RETURNS.sub("\n", self.words(one)).split("\n"))
         return paragraphs((self.markup(line, run) for line in lines), paragraph, run)
 
+    def again(self, markup: str) -> str:
+        """The same markup."""
+        return markup
+
 
 class ReportSpeaker:
     """Says the values of a report: figures and words with their sources, what is missing in a style that shows it.
@@ -96,11 +100,16 @@ class ReportSpeaker:
         return f"</w:t><w:br/>{TEXT}".join(out)
 
     def _piece(self, piece: Piece, properties: str) -> str:
-        markup = in_text(piece.text.replace(BREAK, "\n"))
-        if piece.source is None or piece.source.kind != "missing":
+        markup, ledger = in_text(piece.text.replace(BREAK, "\n")), self._writer.ledger
+        if piece.source is None:
             return markup
-        shown = self._writer.run(styles.MISSING, markup)
-        return f"</w:t></w:r>{shown}<w:r>{properties}{TEXT}"
+        if piece.source.kind == "missing":
+            run = self._writer.run(styles.MISSING, markup)
+        elif ledger is None:
+            return markup
+        else:
+            run = f"<w:r>{properties}{TEXT}{markup}</w:t></w:r>"
+        return f"</w:t></w:r>{ledger.wrapped(run, piece.source) if ledger else run}<w:r>{properties}{TEXT}"
 
     def blocks(self, value: object, paragraph: str, run: str) -> str:
         """The blocks of a report's value in their own styles; lines of text as paragraphs in the format of the tag's."""
@@ -112,6 +121,11 @@ class ReportSpeaker:
         several = value if isinstance(value, list | tuple) else [value]
         lines = (line for one in several for line in self.words(one).split("\n") if line.strip())
         return paragraphs((self.markup(line.strip(), run) for line in lines), paragraph, run)
+
+    def again(self, markup: str) -> str:
+        """The markup, its values with bookmarks of their own."""
+        ledger = self._writer.ledger
+        return ledger.renewed(markup) if ledger else markup
 
     def _note(self, block: Block) -> None:
         rows = [block.head, *block.rows] if isinstance(block, Table) else [(block,)]

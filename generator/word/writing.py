@@ -7,11 +7,12 @@ characters become twips by the layout: a character is 1/28 of the type area, GB/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from generator.document.blocks import Block, Indent, Paragraph, Table
+from generator.document.blocks import Block, Indent, Paragraph, Table, Words
 from generator.document.widths import LINE, width
+from generator.word.ledger import Ledger
 from generator.word.prepared import Layout
 
 RETURNS = re.compile("\r\n?")
@@ -37,10 +38,11 @@ def in_text(text: str) -> str:
 
 
 class Writer:
-    """Writes blocks in the styles of one layout."""
+    """Writes blocks in the styles of one layout; ``ledger`` marks the values in them, None leaves them unmarked."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, ledger: Ledger | None = None) -> None:
         self._layout = layout
+        self.ledger = ledger
         self._ids = layout.style_ids
         self._character = layout.type_area // LINE
 
@@ -55,11 +57,16 @@ class Writer:
         tabs = f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
         indent = self._indent(p.indent) if p.indent else ""
         more = self._narrowed(p.text) if p.fit else ""
-        runs = "".join(
-            self.run(style, in_text("".join(w.text for w in words)), more) for style, words in groupby(p.words, lambda w: w.style)
-        )
+        runs = "".join(self._runs(p.words, more))
         keep = "<w:keepNext/>" if p.keep_next else ""
         return f'<w:p><w:pPr><w:pStyle w:val="{self._ids[p.style]}"/>{keep}{frame}{tabs}{indent}</w:pPr>{runs}</w:p>'
+
+    def _runs(self, words: Iterable[Words], more: str) -> Iterator[str]:
+        """Runs of one style; each value of its own, inside its bookmark."""
+        marked = self.ledger is not None
+        for (style, source, _), several in groupby(words, lambda w: (w.style, w.source, id(w) if w.source and marked else 0)):
+            run = self.run(style, in_text("".join(w.text for w in several)), more)
+            yield self.ledger.wrapped(run, source) if self.ledger is not None and source is not None else run
 
     def run(self, style: str | None, markup: str, more: str = "") -> str:
         """A w:r of what can stand in a w:t, in a character style; nothing where there is nothing in it."""
