@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.amounts import as_typed, print_number
+from generator.model.amounts import print_number, spelt
 from generator.model.ranges import Range, point, range_of
 from generator.model.report import Indicator
 
@@ -52,7 +52,7 @@ def _checked(
     outcome = f" = {print_number(true.low, places)}%" if exact else ""
     named = rate.name if heading == "本年" else f"{rate.name}的上年"
     worked = f"{_told(parts, heading)} ÷ {_told(wholes, heading)}{outcome}".replace("） ", "）")
-    message = f"“{named}”与分子、分母不符：{worked}，填的是 {as_typed(typed)}%"
+    message = f"“{named}”与分子、分母不符：{worked}，填的是 {spelt(typed)}%"
     hint = "没有四舍五入？请改正" if cut_off else "请核对这几个数"
     yield Diagnostic("rate-contradicts", severity, message, hint, subject.place(rate.cells[heading]))
 
@@ -74,7 +74,7 @@ def _unit(number: Decimal) -> Decimal:
 
 
 def _told(rows: Sequence[Indicator], heading: str) -> str:
-    told = " + ".join(f"{row.name} {as_typed(row.amount(heading))}（{row.cells[heading]}）" for row in rows)
+    told = " + ".join(f"{row.name} {spelt(row.amount(heading))}（{row.cells[heading]}）" for row in rows)
     return f"（{told}）" if len(rows) > 1 else told
 
 

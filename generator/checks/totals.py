@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.amounts import as_typed
+from generator.model.amounts import spelt
 from generator.model.ranges import point, range_of
 from generator.model.report import Indicator
 
@@ -87,4 +87,4 @@ def _fewer_visits(subject: Subject, visits: Indicator, persons: Indicator, headi
 
 def _told(row: Indicator, heading: str) -> str:
     named = row.name if heading == "本年" else f"{row.name}的上年"
-    return f"{named} {as_typed(row.amount(heading))}（{row.cells[heading]}）"
+    return f"{named} {spelt(row.amount(heading))}（{row.cells[heading]}）"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic
-from generator.model.amounts import as_typed, print_number
+from generator.model.amounts import print_number, spelt
 from generator.model.report import Indicator
 
 # Published reports hold honest rises of two and three times; five times in one year is asked about.
@@ -32,10 +32,10 @@ def jump(subject: Subject) -> Iterator[Diagnostic]:
         this, last = pair
         if abs(this - last) < LARGE or not last or max(this, last) < JUMP * min(this, last):
             continue
-        years = f"本年 {as_typed(indicator.this)}，上年 {as_typed(indicator.last)}（{indicator.cells['上年']}）"
+        years = f"本年 {spelt(indicator.this)}，上年 {spelt(indicator.last)}（{indicator.cells['上年']}）"
         told = f"“{indicator.name}”{years}，{_times(this, last)}"
         place = subject.place(indicator.cells["本年"])
-        accept = f"确实如此的，请在“核对说明”里写“{as_typed(indicator.this)}：原因”"
+        accept = f"确实如此的，请在“核对说明”里写“{spelt(indicator.this)}：原因”"
         if slip := _slip(this, last, indicator.unit):
             yield Diagnostic("unit-slip", "warning", f"{told}，{slip}", f"单位是“{indicator.unit}”，请核对两年的数；{accept}", place)
         else:

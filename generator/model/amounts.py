@@ -85,7 +85,7 @@ def print_number(number: Decimal, places: int = 2, grouping: bool = False) -> st
     return text
 
 
-def as_typed(amount: Amount) -> str:
+def spelt(amount: Amount) -> str:
     """The number of an amount for a message, spelt as it was typed where that is kept; words as they are."""
     if amount.number is None:
         return amount.shown

@@ -15,8 +15,8 @@ from generator.pipeline.comparing_cells import PairedRows, changed_cells
 from generator.pipeline.comparing_sentences import touched_sentences
 from generator.pipeline.drafting import Draft, draft_of
 from generator.pipeline.reading import Templates, read_tables
+from generator.templating.changes import change_in, change_text
 from generator.templating.rendering import Sections
-from generator.templating.wording import change_in, change_text
 from generator.workbook.columns import GUIDE, INDICATORS
 from generator.workbook.reading import read_report
 from generator.workbook.rows import Row, rows_of
@@ -81,7 +81,7 @@ def _derived(paired: PairedRows, before: _Read, after: _Read) -> Iterator[Change
 def _change(indicator: Indicator | None, read: _Read) -> str | None:
     options = read.sections.template.spec.options
     found = change_in(indicator, options) if indicator is not None and indicator.this else None
-    return change_text(found[0], indicator.unit, options) if found and indicator else None
+    return change_text(found, options) if found is not None else None
 
 
 def _drafts(before: _Read, after: _Read, paired: PairedRows, templates: Templates, remarks: list[str]) -> tuple[Draft, Draft] | None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.model.amounts import Amount, as_typed, print_number
+from generator.model.amounts import Amount, print_number, spelt
 from generator.model.provenance import Cell
 from generator.model.ranges import Range, point, range_of
 from generator.templating.tags import normalise_tag
@@ -190,7 +190,7 @@ def _said(term: Term, stated: Mapping[str, Stated]) -> Iterator[str]:
         yield print_number(term, 6)
     elif isinstance(term, Named):
         label, amount, cell = stated[term.name]
-        yield f"{label} {as_typed(amount)}（{cell}）"
+        yield f"{label} {spelt(amount)}（{cell}）"
     else:
         yield from _operand(term.left, stated, loose=term.operator in _TIGHT)
         yield f" {term.operator} "
