@@ -22,6 +22,7 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.template_cli import template
+from generator.trace_cli import trace
 from generator.version import __version__
 
 WORKBOOK = click.Path(path_type=Path)
@@ -153,6 +154,7 @@ def build(
     sys.exit(status)
 
 
+fazhi.add_command(trace)
 fazhi.add_command(template)
 
 
