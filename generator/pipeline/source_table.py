@@ -13,8 +13,8 @@ from generator.storage import write_whole
 
 TITLE = "溯源表"
 HEAD = ("序号", "正文中的数", "所在段落", "指标或项目", "来源单元格", "填报部门", "统计时段")
-_LETTERS = (7, 24, 52, 22, 24, 16, 16)  # how wide the columns are
-_AROUND = 16  # letters of the paragraph that are shown before and after the value
+_LETTERS = (9, 24, 58, 22, 24, 16, 14)  # how wide the columns are
+_AROUND = 12  # letters of the paragraph that are shown before and after the value
 
 
 def check_target(path: Path) -> None:
@@ -62,4 +62,5 @@ def _around(value: Traced) -> str:
     before, after = value.passage[: value.start], value.passage[end:]
     head = ("…" if len(before) > _AROUND else "") + before[-_AROUND:]
     tail = after[:_AROUND] + ("…" if len(after) > _AROUND else "")
-    return " ".join(f"{head}【{value.text}】{tail}".split())
+    shown = value.text if value.text.startswith("【") else f"【{value.text}】"
+    return " ".join(f"{head}{shown}{tail}".split())

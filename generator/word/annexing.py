@@ -11,10 +11,10 @@ from generator.document.blocks import Block
 from generator.word.prepared import Prepared
 from generator.word.writing import Writer
 
-# The margins of GB/T 9704, 5.2.1, turned with the page.
-_LONG, _SHORT, _TOP, _RIGHT, _BOTTOM, _LEFT = 16838, 11906, 1588, 1984, 1474, 2098
+_LONG, _SHORT = 16838, 11906
+_SIDE, _TOP = 1134, 1418  # 20 and 25 mm: a table of many columns needs the width
 _SIZE = f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/>'
-_MARGINS = f'<w:pgMar w:top="{_TOP}" w:right="{_RIGHT}" w:bottom="{_BOTTOM}" w:left="{_LEFT}" w:header="851" w:footer="850" w:gutter="0"/>'
+_MARGINS = f'<w:pgMar w:top="{_TOP}" w:right="{_SIDE}" w:bottom="{_TOP}" w:left="{_SIDE}" w:header="851" w:footer="794" w:gutter="0"/>'
 _BODY = re.compile(r"(<w:body>).*(<w:sectPr\b.*</w:sectPr>)\s*(?=</w:body>)", re.DOTALL)
 _PAGE = re.compile(r"<w:pgSz\b[^>]*/>\s*<w:pgMar\b[^>]*/>")
 
@@ -22,7 +22,7 @@ _PAGE = re.compile(r"<w:pgSz\b[^>]*/>\s*<w:pgMar\b[^>]*/>")
 def lying_document(layout: Prepared, blocks: Iterable[Block]) -> bytes:
     """The .docx of these blocks; of the layout's own text nothing is left."""
     assert layout.layout is not None
-    writer = Writer(replace(layout.layout, type_area=_LONG - _LEFT - _RIGHT))
+    writer = Writer(replace(layout.layout, type_area=_LONG - 2 * _SIDE))
     words = writer.blocks(blocks)
     parts = {member.name: member for member in layout.members}
     name = layout.file.document
