@@ -23,6 +23,7 @@ from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.template_cli import template
+from generator.trace_cli import trace
 from generator.version import __version__
 
 WORKBOOK = click.Path(path_type=Path)
@@ -189,6 +190,7 @@ def build(
     sys.exit(status)
 
 
+fazhi.add_command(trace)
 fazhi.add_command(diff)
 fazhi.add_command(template)
 

@@ -1,8 +1,9 @@
-"""How findings look: as lines for people, or as the JSON that ``--json`` promises."""
+"""How findings and values look: as lines for people, or as the JSON that ``--json`` promises."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.diagnostics import NAMES, Findings, Severity
 
@@ -44,19 +45,42 @@ def summary(findings: Findings) -> str:
     return findings.counted() or "没有发现问题"
 
 
+def aligned(rows: Sequence[Sequence[str]], widest: int) -> list[str]:
+    """The rows as lines, their columns one below the other; what is wider than ``widest`` stands out of line."""
+    shown = [[printable(cell) for cell in row] for row in rows]
+    widths = [min(widest, max(map(_columns, column))) for column in zip(*shown, strict=True)]
+    return ["  ".join(cell + " " * (w - _columns(cell)) for cell, w in zip(row, widths, strict=True)).rstrip() for row in shown]
+
+
+def printable(text: str) -> str:
+    """The text on one line, without what a terminal would take for a command."""
+    return "".join(char if char.isprintable() or char == "\u3000" else " " for char in text)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def values_as_json(values: Iterable[Mapping[str, object]], *, ascii_only: bool = False) -> str:
+    """The one object of ``trace --json``."""
+    return _dumped({"values": list(values)}, ascii_only)
+
+
 def as_json(findings: Findings, *, ascii_only: bool = False) -> str:
     """The one object of ``--json``; ``ascii_only`` for an output that can't hold every character."""
+    told = {
+        "findings": [found.as_json() for found in findings.worst_first()],
+        "summary": {
+            "errors": findings.count("error"),
+            "warnings": findings.count("warning"),
+            "advice": findings.count("advice"),
+        },
+    }
+    return _dumped(told, ascii_only)
+
+
+def _dumped(told: object, ascii_only: bool) -> str:
     import json
 
-    return json.dumps(
-        {
-            "findings": [found.as_json() for found in findings.worst_first()],
-            "summary": {
-                "errors": findings.count("error"),
-                "warnings": findings.count("warning"),
-                "advice": findings.count("advice"),
-            },
-        },
-        ensure_ascii=ascii_only,
-        indent=2,
-    )
+    return json.dumps(told, ensure_ascii=ascii_only, indent=2)

@@ -31,7 +31,9 @@ def broken(words: tuple[Words, ...], line: float) -> tuple[Words, ...]:
         ends.add(at)
     out, at = [], 0
     for w in words:
-        text = "".join(("\n" if at + n in ends else "") + char for n, char in enumerate(w.text))
+        text = "".join(("\n" if n and at + n in ends else "") + char for n, char in enumerate(w.text))
+        if at in ends:  # a break before a value is no part of it
+            out.append(Words("\n", w.style, None, w.origin))
         out.append(Words(text, w.style, w.source, w.origin))
         at += len(w.text)
     return tuple(out)

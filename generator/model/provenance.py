@@ -35,3 +35,13 @@ class Source:
     cells: tuple[Cell, ...]
     department: str = ""
     period: str = ""
+
+    @property
+    def place(self) -> str:
+        """Its cells as a clerk writes them, the sheet once for neighbours: ``指标!D2、E2``."""
+        said: list[str] = []
+        sheet = None
+        for cell in self.cells:
+            said.append(cell.address if cell.sheet == sheet else str(cell))
+            sheet = cell.sheet
+        return "、".join(said)

@@ -22,12 +22,12 @@ from generator.templating.rendering import RenderedPart, RenderedReport, Rendere
 from generator.templating.session import Edition
 from generator.templating.tabulated import tabulate
 from generator.word.ledger import Ledger
-from generator.word.manuscript import manuscript
 from generator.word.pictures import PICTURE_NAME, Picture
 from generator.word.prepared import Prepared
+from generator.word.remembering import remembering
 from generator.word.rendering import render
 from generator.word.speaking import ReportSpeaker
-from generator.word.store import Making, payload, store_of, store_parts
+from generator.word.store import Making
 from generator.word.writing import Writer
 
 
@@ -69,7 +69,7 @@ def compose(
     if ledger is None:
         return composed
     making = Making(workbook.name, sections.template.spec.name, edition, draft, letterhead)
-    return composed._replace(parts=_remembering(composed.parts, layout, making, ledger))
+    return composed._replace(parts=remembering(composed.parts, layout.file.document, layout.parts, making, ledger))
 
 
 def put_together(
@@ -90,14 +90,6 @@ def put_together(
         indicators=(Row(*row) for row in tabulate(data, spec.options, edition, rendered.marks)) if spec.options.appendix else (),
     )
     return Composed(document, _merged(rendered, document, layout, folder, ledger))
-
-
-def _remembering(parts: Mapping[str, Member], layout: Prepared, making: Making, ledger: Ledger) -> Mapping[str, Member]:
-    """The parts with what they remember of their making."""
-    document = layout.file.document
-    printed = manuscript(parts, [document, *sorted(name for name in layout.parts if name != document)])
-    kept = payload(store_of(making, printed, ledger.sources))
-    return {**parts, **{part.name: part for part in store_parts(parts, document, kept)}}
 
 
 def _text(part: RenderedPart) -> PartText:

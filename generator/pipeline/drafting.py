@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +40,7 @@ def draft_of(data: ReportData, sections: Sections, templates: Templates, folder:
     passages = {
         view.entry.cells["正文"]: [list(rendered.marks.pieces(line)) for line in view.lines()] for view in rendered.renderer.entries
     }
-    ledger = Ledger(sys.maxsize)
+    ledger = Ledger()
     composed = put_together(data, rendered, layout, folder, ledger=ledger)
     document = layout.file.document
     try:

@@ -11,21 +11,28 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from generator.archive import Member, refuse_doctype
-from generator.word.ledger import PREFIX
+from generator.word.ledger import number_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_SKIPPED = frozenset(("moveFrom", "del", "Fallback", "pPr", "rPr", "sectPr"))
-_LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _BETWEEN = " "
+_ID, _NAME = f"{_W} id", f"{_W} name"
+_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_UNSEEN = frozenset((_FALLBACK, *(f"{_W} {name}" for name in ("pPr", "rPr", "sectPr"))))
+_DELETED = frozenset((f"{_W} del", f"{_W} moveFrom"))
+_LETTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph: its number in its part from 1, its text, and where the bookmarked values stand in it."""
+    """A paragraph: its number in its part from 1, its text, and where the bookmarked values stand in it.
+
+    ``table`` is the number in the part of the outermost table that it stands in, 0 for none.
+    """
 
     number: int
     text: str = ""
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    table: int = 0
 
 
 class _Reader:
@@ -34,49 +41,66 @@ class _Reader:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self._open: list[Line] = []
-        self._skipping = 0
+        self._unseen = self._deleted = 0
         self._in_text = False
         self._marks: dict[str, tuple[int, Line, int]] = {}
+        self._tables = self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in _DELETED:
+            self._deleted += 1
         namespace, _, name = tag.rpartition(_BETWEEN)
-        if name in _SKIPPED and (namespace == _W or name == "Fallback"):
-            self._skipping += 1
-        if self._skipping or namespace != _W:
+        if self._unseen or namespace != _W:
             return
         if name == "p":
-            line = Line(len(self.lines) + 1)
+            line = Line(len(self.lines) + 1, table=self._tables if self._depth else 0)
             self.lines.append(line)
             self._open.append(line)
-        elif not self._open:
-            return
-        elif name == "t":
-            self._in_text = True
-        elif name in _LETTERS:
-            self._open[-1].text += _LETTERS[name]
-        elif name == "bookmarkStart":
-            label = attributes.get(f"{_W} name", "")
-            if label.startswith(PREFIX) and label[len(PREFIX) :].isdigit():
-                line = self._open[-1]
-                self._marks[attributes.get(f"{_W} id", "")] = int(label[len(PREFIX) :]), line, len(line.text)
-        elif name == "bookmarkEnd":
-            opened = self._marks.pop(attributes.get(f"{_W} id", ""), None)
-            if opened is not None and opened[1] is self._open[-1]:
-                number, line, begin = opened
-                line.spans[number] = begin, len(line.text)
+        elif name == "tbl":
+            self._tables += not self._depth
+            self._depth += 1
+        elif self._open and name == "bookmarkStart":
+            self._begin(attributes)
+        elif self._open and name == "bookmarkEnd":
+            self._close(attributes)
+        elif self._open and not self._deleted:
+            if name == "t":
+                self._in_text = True
+            elif name in _LETTERS:
+                self._open[-1].text += _LETTERS[name]
+
+    def _begin(self, attributes: Mapping[str, str]) -> None:
+        number = number_of(attributes.get(_NAME, ""))
+        if number is not None:
+            line = self._open[-1]
+            self._marks[attributes.get(_ID, "")] = number, line, len(line.text)
+
+    def _close(self, attributes: Mapping[str, str]) -> None:
+        """The end of a bookmark. One that leads from paragraph to paragraph marks no value any more, nor does an empty one."""
+        number, line, begin = self._marks.pop(attributes.get(_ID, ""), (0, None, 0))
+        if line is self._open[-1] and begin < len(line.text):
+            line.spans[number] = begin, len(line.text)
 
     def end(self, tag: str) -> None:
-        namespace, _, name = tag.rpartition(_BETWEEN)
-        if name in _SKIPPED and (namespace == _W or name == "Fallback"):
-            self._skipping -= 1
-        elif namespace == _W and not self._skipping:
-            if name == "p" and self._open:
+        if tag in _UNSEEN:
+            self._unseen -= 1
+        elif tag in _DELETED:
+            self._deleted -= 1
+        elif not self._unseen:
+            namespace, _, name = tag.rpartition(_BETWEEN)
+            if namespace != _W:
+                return
+            if name == "p":
                 self._open.pop()
             elif name == "t":
                 self._in_text = False
+            elif name == "tbl":
+                self._depth -= 1
 
     def characters(self, text: str) -> None:
-        if self._in_text and self._open and not self._skipping:
+        if self._in_text:
             self._open[-1].text += text
 
 

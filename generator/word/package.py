@@ -84,6 +84,11 @@ def is_untouched(path: Path) -> bool | None:
     return found[1].decode() == fingerprint(parts.values())
 
 
+def was_made_here(parts: Mapping[str, Member]) -> bool:
+    """Whether this tool wrote the file, whoever has saved it since."""
+    return CUSTOM in parts and _PROPERTY.encode() in parts[CUSTOM].content()
+
+
 def _with(part: bytes, there: str, before: bytes, entry: str) -> bytes:
     """The part with an entry at its end, unless it has such an entry."""
     if there.encode() in part:

@@ -21,6 +21,7 @@ _ROW, _CELL, _BLOCK = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]"), re.com
 _COLOUR, _MOST_COLUMNS = re.compile("[0-9A-Fa-f]{6}|auto"), 63  # Word's own bound
 # A paragraph at the end, marks of ranges behind it; the last letters are enough to see it.
 _LAST, _TAIL = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)(?:<w:\w+(?:Start|End)\b[^>]*/>)*\Z"), 4_000
+_CALL = 200  # letters that what was caught counts beside its own: a tree of macros that print nothing takes its time too
 _TAG = re.compile(r"<w:(?:instrText|delText)\b[^>]*>[^<]*|<(/?w:(?:p|br|tab|cr))\b[^>]*>|<[^>]*>")
 _WORDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "/w:p": "\n"}
 
@@ -31,8 +32,8 @@ class Speaker(Protocol):
     def words(self, value: object) -> str:
         """The text of a value; what can't be printed is noted, and nothing."""
 
-    def markup(self, text: str, properties: str) -> str:
-        """The text inside a w:t of a run with these properties."""
+    def runs(self, text: str, properties: str) -> str:
+        """The text as runs with these properties; one without words for an empty text."""
 
     def blocks(self, value: object, paragraph: str, run: str) -> str:
         """Paragraphs and tables of a value in the format of the paragraph that held the tag."""
@@ -122,32 +123,30 @@ def printers(
         if kind is str:
             text: str = given  # type: ignore[assignment]
         elif kind is Caught:
-            return in_line(given, kept[number])  # type: ignore[arg-type]
+            return in_line(given)  # type: ignore[arg-type]
         elif kind is int:
             text = str(given)
         elif kind is Picture:
             shown = pictures.inline(given, part, int(kept[number + 1]), numbers.new_id(None))  # type: ignore[arg-type]
-            return f"</w:t>{shown}{TEXT}"
+            return f"<w:r>{kept[number]}{shown}</w:r>"
         else:
             budget.said(given)
             text = speaker.words(given)
         budget.letters(len(text))
-        if _SPECIAL.search(text):
-            text = speaker.markup(text, kept[number])
-        return text
+        return speaker.runs(text, kept[number]) if _SPECIAL.search(text) else f"<w:r>{kept[number]}{TEXT}{text}</w:t></w:r>"
 
-    def in_line(caught: Caught, properties: str) -> str:
-        """Runs in the place of a value's text, between the halves of its run."""
-        budget.letters(len(caught.markup))
+    def in_line(caught: Caught) -> str:
+        """Runs in the place of a value's."""
+        budget.letters(len(caught.markup) + _CALL)
         if _BLOCK.search(caught.markup):
             environment.session.report("blocks-in-line", "这里放的是整段的内容，不能放在一句话里", "请改成 {{p … }}，并让它单独成段")
             return ""
-        return f"</w:t></w:r>{speaker.again(caught.markup)}<w:r>{properties}{TEXT}"
+        return speaker.again(caught.markup)
 
     def filtered(text: object) -> str:
-        """A run with what a filter block gave."""
+        """Runs with what a filter block gave."""
         words = speaker.words(text)
-        return f"<w:r>{TEXT}{speaker.markup(words, '')}</w:t></w:r>" if words else ""
+        return speaker.runs(words, "") if words else ""
 
     @printer
     def inside(_: object, given: object, number: int) -> str:

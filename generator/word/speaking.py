@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from generator.document import styles
 from generator.document.blocks import Block, Table
-from generator.model.marks import BREAK, Piece
-from generator.model.provenance import Cell
+from generator.model.marks import BREAK
+from generator.model.provenance import Cell, Source
 from generator.templating.environment import said
 from generator.templating.plain import holds_none, is_unprintable, report_none
 from generator.templating.session import Session
 from generator.word.pictures import Picture
-from generator.word.writing import FORBIDDEN, RETURNS, TEXT, Writer, in_text
+from generator.word.writing import EMPTY, FORBIDDEN, LINE_BREAK, RETURNS, TEXT, Writer, in_text
 
 
-def paragraphs(lines: Iterable[str], paragraph: str, run: str) -> str:
-    """Paragraphs of escaped markup, all in one format."""
-    begin = f"<w:p>{paragraph}<w:r>{run}{TEXT}"
-    return "".join(f"{begin}{line}</w:t></w:r></w:p>" for line in lines)
+def _paragraphs(runs: Iterable[str], paragraph: str) -> str:
+    """Paragraphs of these runs, all in one format."""
+    return "".join(f"<w:p>{paragraph}{line}</w:p>" for line in runs)
+
+
+def _run(properties: str, markup: str) -> str:
+    """A run of what can stand in a w:t."""
+    return f"<w:r>{properties}{TEXT}{markup}</w:t></w:r>".replace(EMPTY, "")
 
 
 def _misplaced(picture: Picture, session: Session) -> str:
@@ -45,12 +51,12 @@ class PlainSpeaker:
             return ""
         return str(value)
 
-    def markup(self, text: str, properties: str) -> str:
-        """The text inside a w:t; characters that XML has no place for are dropped, with a warning."""
+    def runs(self, text: str, properties: str) -> str:
+        """The text as a run; characters that XML has no place for are dropped, with a warning."""
         text = RETURNS.sub("\n", text)
         if FORBIDDEN.search(text):
             self._session.report("characters-dropped", "这里的值带有不能写进文件的控制字符，已删去", "请检查数据的来源", severity="warning")
-        return in_text(text)
+        return _run(properties, in_text(text))
 
     def blocks(self, value: object, paragraph: str, run: str) -> str:
         """A paragraph for each line of a text, or of the texts of a list; none for an empty text."""
@@ -58,7 +64,7 @@ class PlainSpeaker:
             return ""
         several = value if isinstance(value, list | tuple) else [value]
         lines = (line for one in several for line in RETURNS.sub("\n", self.words(one)).split("\n"))
-        return paragraphs((self.markup(line, run) for line in lines), paragraph, run)
+        return _paragraphs((self.runs(line, run) for line in lines), paragraph)
 
     def again(self, markup: str) -> str:
         """The same markup."""
@@ -87,29 +93,31 @@ class ReportSpeaker:
             return ""
         return said(value, self._session)
 
-    def markup(self, text: str, properties: str) -> str:
-        """The text inside a w:t of a run with these properties."""
-        out = []
-        for line in RETURNS.sub("\n", text).split("\n"):
-            words = []
+    def runs(self, text: str, properties: str) -> str:
+        """The text as runs with these properties: what is missing in its style, each value inside its bookmark."""
+        said: list[tuple[bool, str]] = []
+        for number, line in enumerate(RETURNS.sub("\n", text).split("\n")):
+            if number:
+                said.append((False, LINE_BREAK))
             for piece in self._session.marks.pieces(line):
                 if piece.origin:
                     self.printed.update(piece.origin.cells)
-                words.append(self._piece(piece, properties))
-            out.append("".join(words))
-        return f"</w:t><w:br/>{TEXT}".join(out)
+                markup = in_text(piece.text.replace(BREAK, "\n"))
+                own = self._own_run(markup, piece.source, properties) if piece.source else ""
+                said.append((bool(own), own or markup))
+        several = ((own, "".join(markup for _, markup in group)) for own, group in groupby(said, itemgetter(0)))
+        return "".join(markup if own else _run(properties, markup) for own, markup in several)
 
-    def _piece(self, piece: Piece, properties: str) -> str:
-        markup, ledger = in_text(piece.text.replace(BREAK, "\n")), self._writer.ledger
-        if piece.source is None:
-            return markup
-        if piece.source.kind == "missing":
+    def _own_run(self, markup: str, source: Source, properties: str) -> str:
+        """The run of a value that needs one of its own, empty where it needs none."""
+        ledger = self._writer.ledger
+        if source.kind == "missing":
             run = self._writer.run(styles.MISSING, markup)
         elif ledger is None:
-            return markup
+            return ""
         else:
-            run = f"<w:r>{properties}{TEXT}{markup}</w:t></w:r>"
-        return f"</w:t></w:r>{ledger.wrapped(run, piece.source) if ledger else run}<w:r>{properties}{TEXT}"
+            run = _run(properties, markup)
+        return ledger.wrapped(run, source) if ledger else run
 
     def blocks(self, value: object, paragraph: str, run: str) -> str:
         """The blocks of a report's value in their own styles; lines of text as paragraphs in the format of the tag's."""
@@ -120,7 +128,7 @@ class ReportSpeaker:
             return self._writer.blocks(found)
         several = value if isinstance(value, list | tuple) else [value]
         lines = (line for one in several for line in self.words(one).split("\n") if line.strip())
-        return paragraphs((self.markup(line.strip(), run) for line in lines), paragraph, run)
+        return _paragraphs((self.runs(line.strip(), run) for line in lines), paragraph)
 
     def again(self, markup: str) -> str:
         """The markup, its values with bookmarks of their own."""

@@ -7,7 +7,7 @@ keep such a part when they save, under whatever name. The payload has a checksum
 from __future__ import annotations
 
 import base64
-import binascii
+import contextlib
 import hashlib
 import json
 import posixpath
@@ -15,16 +15,18 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
+from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Member, packed
-from generator.model.provenance import Cell, Source
+from generator.archive import CONTENT_TYPES, Member, packed, refuse_doctype
+from generator.model.provenance import Cell, Source, SourceKind
 from generator.word.manuscript import Line
 
 NAMESPACE = "urn:fazhi:report:1"
 _MOST = 64 * 2**20  # unpacked; a report of 20,000 rows takes some 10 MiB
-_ITEM = re.compile(rf"<(?:\w+:)?store\b[^>]*\bxmlns(?::\w+)?=[\"']{NAMESPACE}[\"'][^>]*>([^<]*)<".encode())
-_CHECKSUM = re.compile(rb"\bchecksum=[\"']([0-9a-f]{64})[\"']")
+_ITEM = re.compile(r"customXml/[^/]+\.xml")
+_ROOT = f"{NAMESPACE} store"
+_KINDS: dict[str, SourceKind] = {kind: kind for kind in get_args(SourceKind)}
 _ID = "{6F1A9E52-3C0B-4B7E-9C55-0D7F3A6B2E10}"
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -97,19 +99,49 @@ def from_payload(data: bytes) -> Store:
     unpacker = zlib.decompressobj()
     try:
         text = unpacker.decompress(data, _MOST)
-        if unpacker.unconsumed_tail:
-            raise ValueError("a store that is too large")
-        told = json.loads(text)
-        parts = [part for part, _ in told["lines"]]
-        sources = [Source(k, n, tuple(Cell(*c) for c in cells), d, p) for k, n, cells, d, p in told["sources"]]
-        values = tuple(Value(n, parts[part], line, start, end, sources[of]) for n, part, line, start, end, of in told["values"])
-        store = Store(Making(*told["making"]), {part: tuple(lines) for part, lines in told["lines"]}, values)
-        for value in values:
-            if not store.text(value):
-                raise ValueError("a value without a text")
+        if not unpacker.eof or unpacker.unused_data:
+            raise ValueError("cut off, too large, or something behind it")
+        return _store(json.loads(text))
     except (zlib.error, KeyError, TypeError, IndexError, RecursionError) as error:
         raise ValueError("no store") from error
-    return store
+
+
+def _store(told: Any) -> Store:
+    """A store from what its payload tells. Raises ``ValueError`` or ``TypeError`` for what can't be meant."""
+    lines = {_text(part): tuple(_text(line) for line in several) for part, several in told["lines"]}
+    parts = list(lines)
+    sources = [
+        Source(_KINDS[kind], None if name is None else _text(name), tuple(map(_cell, cells)), _text(department), _text(period))
+        for kind, name, cells, department, period in told["sources"]
+    ]
+    workbook, template, edition, draft, letterhead = told["making"]
+    making = Making(_text(workbook), _text(template), _text(edition), draft is True, letterhead is True)
+    values = tuple(
+        Value(_number(number), parts[_number(part)], _number(line), _number(start), _number(end), sources[_number(source)])
+        for number, part, line, start, end, source in told["values"]
+    )
+    for value in values:
+        if not (value.line and value.start < value.end <= len(lines[value.part][value.line - 1])):
+            raise ValueError("a value that stands nowhere")
+    return Store(making, lines, values)
+
+
+def _text(given: Any) -> str:
+    if type(given) is not str:
+        raise TypeError
+    given.encode()  # half of a surrogate can't be written anywhere
+    return given
+
+
+def _number(given: Any) -> int:
+    if type(given) is not int or given < 0:
+        raise TypeError
+    return given
+
+
+def _cell(given: Any) -> Cell:
+    workbook, sheet, address = given
+    return Cell(_text(workbook), _text(sheet), _text(address))
 
 
 def store_parts(parts: Mapping[str, Member], document: str, data: bytes) -> Iterator[Member]:
@@ -139,17 +171,52 @@ def _with(part: Member, before: bytes, entry: str) -> Member:
 
 
 def read_store(parts: Mapping[str, Member]) -> Store | None:
-    """The store of a file; None where it has none, or a damaged one."""
-    for name in sorted(parts):
-        if not name.startswith("customXml/") or not name.endswith(".xml"):
-            continue
-        found = _ITEM.search(parts[name].content())
-        if found is None or (checksum := _CHECKSUM.search(found[0])) is None:
-            continue
+    """The store of a file, of several the first by the name of its part; None where there is none, or a damaged one."""
+    for name in items_with_store(parts):
         try:
-            data = base64.b64decode(re.sub(rb"\s", b"", found[1]), validate=True)
-            if hashlib.sha256(data).hexdigest() == checksum[1].decode():
-                return from_payload(data)
-        except (ValueError, binascii.Error):
+            return _sound(parts[name].content())
+        except ValueError:
             continue
     return None
+
+
+def items_with_store(parts: Mapping[str, Member]) -> list[str]:
+    """The names of the parts that say that they are a store."""
+    items = (name for name in sorted(parts) if _ITEM.fullmatch(name))
+    return [name for name in items if _root(parts[name].content()).name == _ROOT]
+
+
+class _Root:
+    """The root element of a part: its name, its checksum, the text in it."""
+
+    def __init__(self) -> None:
+        self.name = self.checksum = ""
+        self.text: list[str] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if not self.name:
+            self.name, self.checksum = name, attributes.get("checksum", "")
+        if self.name != _ROOT:
+            raise ValueError("something else")
+
+
+def _root(item: bytes) -> _Root:
+    """What a part holds, as far as it can be read."""
+    root = _Root()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartElementHandler = root.start
+    parser.CharacterDataHandler = root.text.append
+    parser.buffer_text = True
+    with contextlib.suppress(expat.ExpatError, ValueError):
+        parser.Parse(item, True)
+    return root
+
+
+def _sound(item: bytes) -> Store:
+    """The store in a part. Raises ``ValueError`` for one that is damaged."""
+    root = _root(item)
+    data = base64.b64decode("".join("".join(root.text).split()), validate=True)
+    if hashlib.sha256(data).hexdigest() != root.checksum:
+        raise ValueError("damaged")
+    return from_payload(data)

@@ -18,6 +18,7 @@ from generator.word.opening import WordFile, open_word
 from generator.word.prepared import Layout, Prepared, PreparedPart
 from generator.word.printing import Numbers, printers
 from generator.word.profile import with_profile
+from generator.word.remembering import forgotten
 from generator.word.speaking import PlainSpeaker
 from generator.word.spots import Spot
 
@@ -45,7 +46,7 @@ def report_template(
 
     One that a ``rehearsal`` watches is neither kept nor taken from what was kept.
     """
-    file = _profiled(open_word(data, name), page, fonts or {})
+    file = _profiled(_forgotten(open_word(data, name)), page, fonts or {})
     if rehearsal is not None:
         return _prepared(file, environment, blocks=True, rehearsal=rehearsal)
     content = f"{name}\0{page}\0{sorted((fonts or {}).items())}\0".encode() + data
@@ -79,6 +80,11 @@ def _profiled(file: WordFile, page: PageProfile, fonts: Mapping[str, str]) -> Wo
     changed = with_profile(parts, page, fonts)
     members = tuple(m if changed[m.name] == parts[m.name] else packed(m.name, [changed[m.name]]) for m in file.members)
     return dataclasses.replace(file, members=members)
+
+
+def _forgotten(file: WordFile) -> WordFile:
+    """The file without what an earlier report left in it, for a layout that was made of one."""
+    return dataclasses.replace(file, members=tuple(forgotten(file.members, file.document)))
 
 
 def _as_plain(made: Prepared) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from itertools import groupby
 
 from generator.document.blocks import Block, Indent, Paragraph, Table, Words
 from generator.document.widths import LINE, width
+from generator.model.provenance import Source
 from generator.word.ledger import Ledger
 from generator.word.prepared import Layout
 
 RETURNS = re.compile("\r\n?")
 _SPECIAL = re.compile("[\t\n\u2028\u2029]")
 TEXT = '<w:t xml:space="preserve">'
-_BREAK = f"</w:t><w:br/>{TEXT}"
-_ELEMENTS = {"\t": f"</w:t><w:tab/>{TEXT}", "\n": _BREAK, "\u2028": _BREAK, "\u2029": _BREAK}
+EMPTY = f"{TEXT}</w:t>"
+LINE_BREAK = f"</w:t><w:br/>{TEXT}"
+_ELEMENTS = {"\t": f"</w:t><w:tab/>{TEXT}", "\n": LINE_BREAK, "\u2028": LINE_BREAK, "\u2029": LINE_BREAK}
 # XML 1.0 has no place for these code points, escaped or not (\r has one, but readers turn it into \n).
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 _MARK_SHARE = 0.95  # of the line that a narrowed 发文机关标志 may take
@@ -62,17 +64,17 @@ class Writer:
         return f'<w:p><w:pPr><w:pStyle w:val="{self._ids[p.style]}"/>{keep}{frame}{tabs}{indent}</w:pPr>{runs}</w:p>'
 
     def _runs(self, words: Iterable[Words], more: str) -> Iterator[str]:
-        """Runs of one style; each value of its own, inside its bookmark."""
-        marked = self.ledger is not None
-        for (style, source, _), several in groupby(words, lambda w: (w.style, w.source, id(w) if w.source and marked else 0)):
+        """Runs of one style; where values are marked, each in a run of its own inside its bookmark."""
+        ledger = self.ledger
+        for (style, source, _), several in groupby(words, _own if ledger else _style):
             run = self.run(style, in_text("".join(w.text for w in several)), more)
-            yield self.ledger.wrapped(run, source) if self.ledger is not None and source is not None else run
+            yield ledger.wrapped(run, source) if ledger and source else run
 
     def run(self, style: str | None, markup: str, more: str = "") -> str:
         """A w:r of what can stand in a w:t, in a character style; nothing where there is nothing in it."""
         named = f'<w:rStyle w:val="{self._ids[style]}"/>' if style else ""
         properties = f"<w:rPr>{named}{more}</w:rPr>" if named or more else ""
-        text = f"{TEXT}{markup}</w:t>".replace(f"{TEXT}</w:t>", "")
+        text = f"{TEXT}{markup}</w:t>".replace(EMPTY, "")
         return f"<w:r>{properties}{text}</w:r>" if text else ""
 
     def _twips(self, characters: float) -> int:
@@ -131,3 +133,12 @@ class Writer:
             for w, cell in zip(widths, cells, strict=True)
         )
         return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
+
+
+def _style(words: Words) -> tuple[str | None, Source | None, int]:
+    return words.style, None, 0
+
+
+def _own(words: Words) -> tuple[str | None, Source | None, int]:
+    """Equal for neighbours that may share a run: those of one style, and without a source."""
+    return words.style, words.source, id(words) if words.source else 0

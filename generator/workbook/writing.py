@@ -7,10 +7,9 @@ at 255 characters and sorting rows breaks nothing.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from openpyxl import Workbook
@@ -18,7 +17,6 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from generator.archive import unzipped, zipped
 from generator.model.template import ItemSpec, Options, TemplateSpec
 from generator.workbook import looks
 from generator.workbook.columns import (
@@ -36,6 +34,7 @@ from generator.workbook.filling import Filling, IndicatorRow
 from generator.workbook.formulas import change_formula
 from generator.workbook.guide import write_guide
 from generator.workbook.notes import entry_notes, indicator_notes
+from generator.workbook.saving import saved
 from generator.workbook.typed import TEXT_UNIT, read_date
 
 if TYPE_CHECKING:
@@ -48,10 +47,8 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _ITEM_WIDTHS = (22, 50, 62)
 _INDICATOR_WIDTHS = (17, 31, 8, 16, 16, 16, 14, 12, 18, 7, 15, 9, 14, 20, 30)
 _ENTRY_WIDTHS = (20, 24, 20, 80, 7, 16, 24)
-_CORE = "docProps/core.xml"
 _ALIGNED = {"单位": "center", "公开": "center", "本年": "right", "上年": "right", "同比": "right"}
 _FIGURES, _COMPUTED = ("本年", "上年", "同比（手填）"), ("同比", "引用")
-_STAMP = datetime(1980, 1, 1)
 
 
 class _Style(TypedDict):
@@ -72,20 +69,8 @@ def write_workbook(template: TemplateSpec, filling: Filling) -> bytes:
     _indicators(indicators, filling, template.options)
     _entries(entries, template, filling)
     write_guide(guide, template)
-    book.properties.creator = ""
-    book.properties.lastModifiedBy = ""
-    book.properties.created = book.properties.modified = _STAMP
     book.calculation.fullCalcOnLoad = True
-    out = io.BytesIO()
-    book.save(out)
-    return _dated(out.getvalue())
-
-
-def _dated(data: bytes) -> bytes:
-    """The workbook without the time of writing, which openpyxl puts into the properties and the zip."""
-    parts = unzipped(data)
-    parts[_CORE] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", parts[_CORE])
-    return zipped(parts)
+    return saved(book)
 
 
 def _lists(book: Workbook, template: TemplateSpec, filling: Filling) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from generator.templating.programs import GUARDED, Instruction
 from generator.templating.session import did_you_mean
-from generator.word.preparing.marking import ATTRIBUTE, HAS_OPENED, INSIDE, Marked
+from generator.word.preparing.marking import ATTRIBUTE, HAS_OPENED, INSIDE, VALUE, Marked
 
 _PIECES = re.compile("<\\?fazhi ([0-9]+)\\?>|\ufde0([0-9]+)\ufde1")
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
@@ -79,11 +79,14 @@ def _pieces(marked: Marked) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     for found in _PIECES.finditer(text):
-        pieces.append(text[at : found.start()])
+        begin, end = found.span()
         instruction = marked.instructions[int(found[1] or found[2])]
+        if instruction is not None and instruction.printer == VALUE:  # it prints its runs whole
+            begin, end = text.rindex("<w:r>", at, begin), text.index("</w:r>", end) + len("</w:r>")
+        pieces.append(text[at:begin])
         if instruction is not None:
             pieces.append(instruction)
-        at = found.end()
+        at = end
     return [*pieces, text[at:]]
 
 
