@@ -52,8 +52,8 @@ class Notes:
         if found.place.sheet == "指标" and (indicator := self._indicators.get(int(row[1]))):
             return self._settled_in_row(found, indicator)
         if found.place.sheet == "报告内容" and found.place.text and (entry := self._entries.get(int(row[1]))):
-            return _settled_in_text(found, found.place.text, entry)
-        return found
+            return _explained(_settled_in_text(found, found.place.text, entry))
+        return _explained(found)
 
     @cached_property
     def _indicators(self) -> dict[int, Indicator]:
@@ -109,6 +109,14 @@ def _settled_in_text(found: Diagnostic, text: str, entry: Entry) -> Diagnostic:
         if _FIGURE.fullmatch(note.figure) and not re.search(rf"(?<![0-9.]){re.escape(note.figure)}(?![0-9])", written):
             lapsed = lapsed or note.figure
     return _lapsed(found, f"备注里有对“{lapsed}”的说明，正文里已没有这个数") if lapsed else found
+
+
+def _explained(found: Diagnostic) -> Diagnostic:
+    """A warning about a figure of the text with how it is accepted."""
+    figure = found.place.text or ""
+    if found.severity != "warning" or found.place.sheet != "报告内容" or not _FIGURE.fullmatch(_squeezed(figure)):
+        return found
+    return replace(found, hint=f"{found.hint}；确认无误的，在“备注”里写“{figure}：原因”")
 
 
 def _same_bare(figure: str, meant: str) -> bool:

@@ -13,10 +13,13 @@ from generator.diagnostics import Diagnostic
 from generator.model.amounts import print_number
 from generator.prose.nouns import Noun, is_particular, nearly_equal, nouns_of, period_of, within_scope
 from generator.prose.quantities import POINTS, Quantity
+from generator.prose.sentences import between, sentence_start
 
-_SAME = Decimal("0.8")
+_SAME = Decimal("0.9")
 _CHANGING = re.compile("同比|上升|下降|增长|提高|降低|减少|增加|持平|相比|占")
 _WHOLE = re.compile("全年|全市|全局|年内")
+_OTHERWISE = re.compile("未|尚|合计|共计|总计|其他|其余|申请|清理")  # the figure is of less or more than its noun says
+_NAMED = 4
 _PLACES = 4
 
 
@@ -59,8 +62,10 @@ def _against(subject: Subject, passage: Passage, quantity: Quantity, own: Noun, 
         return
     period = period_of(passage.even, quantity.start, subject.data.year)
     alike = [known for known in alike if period in ("", _plain_period(known.indicator.period, subject.data.year))]
-    near = [known for known in alike if nearly_equal(known.value, quantity.value)]
-    narrowed = within_scope(passage.even, quantity.start)
+    near = [known for known in alike if nearly_equal(known.value, quantity.value) and not _OTHERWISE.search(quantity.noun)]
+    # Behind other figures of its sentence a figure is of their matter, which its own words need not name again.
+    first = not between(passage.quantities, sentence_start(passage.even, quantity.start), quantity.start)
+    narrowed = within_scope(passage.even, quantity.start) or not (first or len(own.words) > _NAMED)
     far = [known for known in alike if not narrowed and _contradicts(known, quantity, own)]
     if not near and not far:
         return
@@ -76,6 +81,8 @@ def _against(subject: Subject, passage: Passage, quantity: Quantity, own: Noun, 
 def _contradicts(known: Known, quantity: Quantity, own: Noun) -> bool:
     """Whether both are of one and the same matter: a particular one, or a general one of the whole year or city."""
     like = known.likeness(own)
+    if _OTHERWISE.search(quantity.noun):
+        return False
     return like >= _SAME and (is_particular(own) or (like == 1 and _WHOLE.search(quantity.noun) is not None))
 
 

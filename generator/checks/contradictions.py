@@ -12,6 +12,7 @@ from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
 from generator.prose.nouns import Noun, is_particular, likeness, nearly_equal, nouns_of, period_of, same_kind_of_unit
 from generator.prose.quantities import COUNTED, Quantity
+from generator.prose.sentences import sentence_start
 
 _ALIKE = Decimal("0.5")
 _COMMON = 60  # figures; a pair of letters that more of them share tells nothing
@@ -60,13 +61,19 @@ def _disagree(one: _Statement, other: _Statement, year: int | None) -> bool:
     if not (one.typed or other.typed) or left.step != right.step or not nearly_equal(left.value, right.value):
         return False
     period = one.period(year)
-    if period != other.period(year):
+    if period != other.period(year) or _side_by_side(one, other):
         return False
     if is_particular(one.noun) and likeness(one.noun, other.noun) >= _ALIKE:
         return same_kind_of_unit(left.unit, right.unit)
     # The same deeds up to the same day: 截至12月21日公开行政处罚…, in whatever unit and whatever else the sentences say.
     both_counted = left.unit in COUNTED and right.unit in COUNTED
     return both_counted and bool(period) and len(one.noun.stages) > 1 and one.noun.stages == other.noun.stages
+
+
+def _side_by_side(one: _Statement, other: _Statement) -> bool:
+    """Whether both stand in one sentence: what is said side by side is of different things."""
+    same = one.passage is other.passage
+    return same and sentence_start(one.passage.even, one.quantity.start) <= other.quantity.start < one.quantity.start
 
 
 def _complaint(subject: Subject, one: _Statement, other: _Statement) -> Diagnostic:

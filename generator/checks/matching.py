@@ -16,6 +16,7 @@ from generator.templating.wording import split_unit
 
 ALIKE = Decimal("0.5")
 _TELLING = 1000  # two equal numbers of this size and unit are rarely equal by chance
+_COMMON = 200  # indicators; a pair of letters that more of them share tells nothing
 _LAST_YEAR = "上年"
 
 
@@ -84,7 +85,10 @@ class Indicators:
         """Values of 本年 of like things in a unit of the same kind, in the order of the rows."""
         if _LAST_YEAR in own.stages:
             return []
-        found = {known.indicator.name for pair in own.pairs for known in self._by_pair.get(pair, ())}
+        shared = (there for pair in own.pairs if len(there := self._by_pair.get(pair, ())) <= _COMMON)
+        found = {known.indicator.name for there in shared for known in there}
+        if not found:
+            return []
         return [
             known
             for known in self._this

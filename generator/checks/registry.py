@@ -73,6 +73,7 @@ _TEXT_MODULES = (
     "typed_changes",
     "typed_totals",
     "typed_rates",
+    "typed_moves",
     "stages",
     "agreement",
     "contradictions",

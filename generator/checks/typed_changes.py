@@ -31,7 +31,7 @@ def typed_changes(subject: Subject) -> Iterator[Diagnostic]:
         for fall in impossible_falls(passage.even):
             said, hint = fall[0], "下降的幅度不超过 100%，也不用倍数，请改写成下降百分之几"
             yield Diagnostic("change-over-100", _error(subject), f"“{said}”不可能", hint, subject.at(passage, said))
-        for change in changes(passage.even, passage.quantities):
+        for change in changes(passage.even, passage.quantities, subject.data.year):
             if isinstance(change, Pairing):
                 yield _pairing(subject, passage, change)
             elif passage.source(change.start, change.start + len(change.text)) is None and change.size >= -100:
@@ -49,6 +49,9 @@ def _typed(subject: Subject, passage: Passage, change: Change) -> Iterator[Diagn
         return
     if quantity.is_share != change.points and change.size:
         yield from _wrong_unit(subject, passage, change, quantity)
+        return
+    if change.base is not None:
+        yield from _between_years(subject, passage, change, quantity, change.base)
         return
     indicator = _indicator(subject, passage, quantity)
     if indicator is not None and (told := _told(subject, indicator, change)) is not None:
@@ -109,6 +112,19 @@ def _against_data(
         f"请改写成 {{{{ {indicator.name}.同比 }}}}，以后随数据更正；或核对上年数",
         subject.at(passage, _said(passage, quantity)),
     )
+
+
+def _between_years(subject: Subject, passage: Passage, change: Change, this: Quantity, last: Quantity) -> Iterator[Diagnostic]:
+    """A change between two figures that the text says both."""
+    if this.rounded or last.rounded or change.points or not last.value:
+        return
+    told = round_half_up((this.value - last.value) * 100 / last.value, change.places)
+    if told == change.size:
+        return
+    said, before = _said(passage, this), _said(passage, last)
+    right = _changed(this.value, int(last.value), change.places) if last.counted else f"{print_number(told, _SHOWN_PLACES)}%"
+    message = f"“{said}”和“{before}”相比，写的是{change.text}，应是{right}"
+    yield Diagnostic("change-contradicts", "warning", message, "请核对两年的数和同比", subject.at(passage, said))
 
 
 def _without_base(subject: Subject, passage: Passage, change: Change, quantity: Quantity) -> Iterator[Diagnostic]:

@@ -17,6 +17,7 @@ _RATE = re.compile("(?P<of>[^，。；：！？、率]{2,6})率(?:均|都)?(?:�
 _PART_OF_ALL = re.compile(
     "(?:占比|覆盖率|合格率|通过率|满意率|满意度|参考率|参训率|到课率|出庭率|应诉率|公开率|化解率|成功率|办结率|答复率|整改率)(?:均|都)?(?:达到|达|为|是|高达)?$"
 )
+_OF_THOSE_DUE = re.compile("按期|按时|限期|及时|当期")  # 按时办结率 is of those due, not of all
 _SENTENCE = re.compile("[。；！？\n]")
 _APART = Decimal(10)  # a rate further off is one of other figures
 
@@ -32,7 +33,7 @@ def typed_rates(subject: Subject) -> Iterator[Diagnostic]:
             if rate.value > 100 and _PART_OF_ALL.search(rate.noun):
                 message = f"“{rate.noun[-8:]}{said}”超过 100%"
                 yield Diagnostic("rate-impossible", "warning", message, "请核对；表示增长请写明是增幅", subject.at(passage, said))
-            elif at > 1 and (found := _RATE.search(rate.noun)):
+            elif at > 1 and (found := _RATE.search(rate.noun)) and not _OF_THOSE_DUE.search(rate.noun):
                 yield from _quotient(subject, passage, rate, found["of"], *passage.quantities[at - 2 : at])
 
 

@@ -18,8 +18,13 @@ _WORD = re.compile(rf"(?P<rise>{_RISES})|(?P<fall>{_FALLS})|(?P<flat>持平)")
 _SIZE = re.compile(r"(?P<about>约|近|逾|超过|超|达|了)?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>%|％|个?百分点|倍)")
 _NEXT = re.compile("、|和|及|以及|，")
 _FALL_BY = rf"(?:{_FALLS})(?:了|达|约|近)?"
-_OVER_100 = r"(?:\d{4,}|[2-9]\d\d|1(?:0[1-9]|[1-9]\d))(?:[.．]\d+)?(?:%|％)"
+_OVER_100 = r"(?:100[.．]0*[1-9]\d*(?=%|％)|\d{4,}|[2-9]\d\d|1(?:0[1-9]|[1-9]\d))(?:[.．]\d+)?(?:%|％)"
 _MULTIPLE_FALL = re.compile(rf"{_FALL_BY}(?:\d+(?:[.．]\d+)?倍|{_OVER_100})")
+_CHANGED = re.compile(rf"同比|环比|{_RISES}|{_FALLS}|增幅|降幅|升幅|相比")
+_RATE_NAME = 2
+_DIFFERENCE = re.compile(rf"(?:{_RISES}|{_FALLS}|多|少|净增|压减|增|减)了?$")
+_EARLIER = re.compile("上年|去年|前一年|同期|原来|此前")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _ASIDE = re.compile("（[^（）]*）")
 _NO_END = 10**15
 _GAP = 24  # so many letters may stand between a quantity and what is said of it
@@ -29,7 +34,8 @@ class Change(NamedTuple):
     """A change that a text says of a quantity.
 
     ``size`` is signed, in per cent or points; ``places`` its decimals as written; ``points`` tells percentage points.
-    ``quantity`` is None where it can't be told for certain what changed. ``text`` is the change as it is written.
+    ``quantity`` is None where it can't be told for certain what changed. ``text`` is the change as it is written, ``base``
+    last year's figure where the text says it too.
     """
 
     quantity: Quantity | None
@@ -40,6 +46,7 @@ class Change(NamedTuple):
     rounded: bool
     start: int
     text: str
+    base: Quantity | None = None
 
 
 class Pairing(NamedTuple):
@@ -50,17 +57,23 @@ class Pairing(NamedTuple):
     changes: int
 
 
-def changes(text: str, quantities: Sequence[Quantity]) -> Iterator[Change | Pairing]:
-    """The changes that an even text says, each with the quantity that it is said of."""
+def changes(text: str, quantities: Sequence[Quantity], year: int | None = None) -> Iterator[Change | Pairing]:
+    """The changes that an even text says, each with the quantity that it is said of; ``year`` is the report's."""
     for lead in _LEAD.finditer(text):
         said = list(_sizes(text, lead))
         if not said:
             continue
         start = sentence_start(text, lead.start())
         asides = [found.span() for found in _ASIDE.finditer(text, start, lead.start())]
-        before = [q for q in between(quantities, start, lead.start()) if not _duration(q) and not _within(q, asides)]
+        before = [q for q in between(quantities, start, lead.start()) if not (_duration(q) or _is_change(q) or _within(q, asides))]
         if lead["each"] == "分别" and (run := _run(text, before, lead.start())) != len(said) and run > 1:
             yield Pairing(text[lead.start() : said[-1].start + len(said[-1].text)], run, len(said))
+            continue
+        if before and (_is_difference(before[-1]) or "较" in text[before[-1].end : lead.start()]):
+            continue
+        if before and _is_earlier(before[-1], year):
+            if len(said) == 1 and len(before) > 1 and _both_years(text, before, lead):
+                yield said[0]._replace(quantity=before[-2], base=before[-1])
             continue
         several = lead["each"] is not None
         subjects = before[-len(said) :] if len(before) >= len(said) and _near(text, before, lead, several=several) else [None] * len(said)
@@ -126,6 +139,29 @@ def _near(text: str, before: list[Quantity], lead: re.Match[str], *, several: bo
     if not own:
         return several or len(clauses) <= 2
     return any(own[n : n + 2] in last.noun for n in range(len(own) - 1))
+
+
+def _is_change(quantity: Quantity) -> bool:
+    """Whether a per cent is a change itself, no rate that changed."""
+    return quantity.is_share and (_CHANGED.search(quantity.noun) is not None or len(quantity.noun) < _RATE_NAME)
+
+
+def _is_difference(quantity: Quantity) -> bool:
+    """Whether the figure is what was added or taken away: 减少84起."""
+    return _DIFFERENCE.search(quantity.noun) is not None
+
+
+def _is_earlier(quantity: Quantity, year: int | None) -> bool:
+    """Whether the figure is an earlier year's: 上年169件, 2022年立案54起."""
+    named = [int(found) for found in _YEAR.findall(quantity.noun)]
+    return _EARLIER.search(quantity.noun) is not None or (year is not None and any(each < year for each in named))
+
+
+def _both_years(text: str, before: Sequence[Quantity], lead: re.Match[str]) -> bool:
+    """Whether the two figures before are this year's and last year's of one matter, side by side."""
+    this, last = before[-2], before[-1]
+    gap, behind = text[this.end : last.start], text[last.end : lead.start()]
+    return this.unit == last.unit and gap.count("，") + gap.count("、") == 1 and behind in ("", "，") and len(gap) <= _GAP
 
 
 def _within(quantity: Quantity, spans: Sequence[tuple[int, int]]) -> bool:

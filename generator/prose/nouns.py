@@ -59,6 +59,7 @@ _PERIOD = re.compile(
     rf"(?:第[一二三四]季度|上半年|下半年|\d{{1,2}}[日月]?(?:至|—|-|～|、){_DAY}|{_DAY}(?:至(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)?)"
     r"(?:份|底|末|初|以来|起|期间)?|(?:19|20)\d\d年(?:以来|至今|起)?"
 )
+_CLOSE = 20  # a wrong digit that changes a figure by more than a twentieth is seen by its writer
 _SENTENCE = re.compile("[。；！？\n]")
 _SAME_UNITS = (
     {"起", "件", "宗", "例", "案", "桩"},
@@ -128,7 +129,7 @@ def period_of(text: str, start: int, year: int | None) -> str:
 
 
 def nearly_equal(one: Decimal, other: Decimal) -> bool:
-    """Whether a slip of the pen can have made one of the other: a digit wrong, two exchanged, or 1 % apart.
+    """Whether a slip of the pen can have made one of the other: a digit wrong and 5 % apart at most, two exchanged, or 1 % apart.
 
     Small numbers are alike by chance, so they never are.
     """
@@ -143,7 +144,7 @@ def nearly_equal(one: Decimal, other: Decimal) -> bool:
     exchanged = (
         len(differ) == 2 and differ[1] == differ[0] + 1 and left[differ[0]] == right[differ[1]] and left[differ[1]] == right[differ[0]]
     )
-    return len(differ) == 1 or exchanged
+    return exchanged or (len(differ) == 1 and abs(one - other) * _CLOSE <= max(one, other))
 
 
 _GENERAL = re.compile("犯罪嫌疑人|违法犯罪|嫌疑人|犯罪|人员|刑事案件|行政案件|案件|民警|群众|单位|问题|业务|项目|文件")

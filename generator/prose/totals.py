@@ -11,7 +11,7 @@ from generator.prose.quantities import Quantity
 from generator.prose.sentences import between, sentence_end
 
 _OF_WHICH = re.compile("其中|(?<!不)包括")
-_TOGETHER = re.compile("[，、](?:合计|共计|总计)[^，。；：！？、\n0-9]{0,4}$")
+_TOGETHER = re.compile("[，、](?:(?:合计|共计|总计)[^，。；：！？、\n0-9]{0,4}|共)$")
 _END = re.compile("[。；！？：\n]")
 _GAP, _NEAR = 16, 60  # letters between a total and 其中, and between its own beginning and 其中
 _VERBS = re.compile(
@@ -40,6 +40,8 @@ def totals(text: str, quantities: Sequence[Quantity]) -> Iterator[Total]:
         if not before:
             continue
         whole = before[-1]
+        if len(before) > 1 and _joint(text, before[-2], whole):
+            continue  # 建议18件、提案25件，其中主办16件: of both together
         gap = text[whole.end : word.start()]
         if whole.is_share or _END.search(gap) or len(gap) > _GAP or gap.count("，") > 1:
             continue
@@ -48,6 +50,11 @@ def totals(text: str, quantities: Sequence[Quantity]) -> Iterator[Total]:
             listed = all("，" not in text[left.end : right.start] for left, right in pairwise(parts))
             yield Total(whole, parts, listed, closed=False)
     yield from _summed(text, quantities)
+
+
+def _joint(text: str, one: Quantity, whole: Quantity) -> bool:
+    """Whether another total of the same unit stands beside the one before 其中."""
+    return one.unit == whole.unit and _END.search(text, one.end, whole.start) is None
 
 
 def _parts(text: str, whole: Quantity, behind: Sequence[Quantity], start: int) -> tuple[Quantity, ...]:

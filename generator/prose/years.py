@@ -17,7 +17,7 @@ _YEAR = r"(?<![\d.．—–~～〔\[（(至、-])(?P<year>(?:19|20)\d\d)年(?!\s
 _NUMBERED = r"[ 　]{0,4}(?:(?:[一二三四五六七八九十]{1,3}是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])[ 　]{0,4})?"
 _OPENING = rf"(?:^|[。；！？，：\n]){_NUMBERED}"
 _SENTENCE = rf"(?:^|[。；！？\n]){_NUMBERED}"
-_SPEAKS = re.compile(rf"{_SENTENCE}{_YEAR}(?:，|(?=我局|全局|全[市区县省州]|[上下]半年))")
+_SPEAKS = re.compile(rf"{_SENTENCE}{_YEAR}(?:，|(?=我局|全局|全[市区县省州]|[上下]半年|将|继续))")
 _WHOLE = re.compile(rf"{_OPENING}{_YEAR}(?:全年|年内|1月1日|1?月?[至—–~～-]1[0-2]月|1月[至—–~～-]1[0-2]月)")
 _UNTIL = re.compile(r"截[至止]到?(?P<year>(?:19|20)\d\d)年")
 _MATTER = re.compile(
@@ -30,6 +30,7 @@ _COMPARES = re.compile(
 )
 _BEGINS = re.compile("印发|出台|颁布|施行|获得|建成|修订|修正|实施|启用|上线|开始|试点|启动")
 _AHEAD = re.compile("将(?:继续|进一步|持续|以|紧|深|坚持|全面|着力|重点|按照|围绕)|拟|计划|打算|力争|要(?:继续|进一步|坚持)|预计")
+_TO_COME = re.compile("将|继续|进一步|加强|举办")  # what plans say, and what reports of work may say too
 _DUE = re.compile(rf"{_YEAR}(?:底|末|上半年|\d{{1,2}}月底?)?前")
 _PLANNED = re.compile(rf"{_YEAR}度?[^，。；：、]{{0,12}}?(?:打算|思路|计划|安排|目标任务|工作要点)")
 _REACH: Final = 300
@@ -78,7 +79,8 @@ def _odd_in_work(text: str, year: int, mixed: bool) -> Iterator[OddYear]:
 
 def _odd_in_plans(text: str, year: int) -> Iterator[OddYear]:
     for found in _SPEAKS.finditer(text):
-        if int(found["year"]) <= year and _AHEAD.search(_sentence(text, found.start("year"))):
+        sentence = _sentence(text, found.start("year"))
+        if int(found["year"]) <= year and (_AHEAD.search(sentence) or (_TO_COME.search(sentence) and not _COUNTS.search(sentence))):
             yield _odd(found, year + 1)
     for pattern in (_PLANNED, _DUE):
         for found in pattern.finditer(text):

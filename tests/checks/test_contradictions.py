@@ -27,6 +27,11 @@ def test_a_typed_figure_is_held_against_one_that_a_tag_printed(folder: Path) -> 
     assert [cell for cell, _ in found(folder, "法治培训{{ 参训人次 }}。", "开展法治培训35721人次。")] == ["D3"]
 
 
+@pytest.mark.parametrize("text", ["一季度评查案卷412件，二季度评查案卷421件。", "核查前办理核查案卷1186件，核查后办理核查案卷1168件。"])
+def test_what_stands_side_by_side_in_a_sentence_is_of_different_things(folder: Path, text: str) -> None:
+    assert found(folder, text) == []
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

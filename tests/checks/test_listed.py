@@ -16,7 +16,10 @@ def counted(workbook: Path) -> list[str]:
 def test_titles_are_held_against_their_number(folder: Path) -> None:
     [found] = [each for each in checked(folder, ["制定6份执法指引《甲》《乙》《丙》《丁》《戊》。"]) if each.code == "list-miscounted"]
     assert found.severity == "warning"
-    assert str(found) == ("报告内容!D2：“6份”和列出的对不上：写的是 6份，列出 5 项（《甲》……《戊》）；请核对个数，或补上没有列出的")
+    assert str(found) == (
+        "报告内容!D2：“6份”和列出的对不上：写的是 6份，列出 5 项（《甲》……《戊》）；"
+        "请核对个数，或补上没有列出的；确认无误的，在“备注”里写“6份：原因”"
+    )
     assert found.place.text == "6份"
 
 

@@ -8,7 +8,7 @@ from tests.support.checked_text import checked, told
 def test_an_amount_without_its_unit_is_told(folder: Path) -> None:
     [found] = [each for each in checked(folder, ["起诉31人，为群众挽回损失621.631万。"]) if each.code == "amount-without-unit"]
     assert found.severity == "warning"
-    assert str(found) == "报告内容!D2：“损失621.631万”没有写明“元”；若是金额请写 621.631万元"
+    assert str(found) == "报告内容!D2：“损失621.631万”没有写明“元”；若是金额请写 621.631万元；确认无误的，在“备注”里写“621.631万：原因”"
     assert found.place.text == "621.631万"
 
 

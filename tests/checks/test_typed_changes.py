@@ -41,6 +41,10 @@ def test_a_change_that_only_cutting_off_gives_is_doubted(folder: Path) -> None:
         "打掉团伙12个，同比上升33.3%，抓获成员55人，同比持平。",
         "处置突发事件35起，同比下降5起。",
         "案件200起，同比增长3倍。",
+        "2022年处置46起，2021年处置54起，同比下降14.81%。",
+        "盗窃警情同比下降23.5%，诈骗警情同比下降18.6%。",
+        "接报警情231起，环比下降4.94%，同比下降28.04%。",
+        "群众投诉减少31件，同比下降18.34%。",
         "全年刑事立案{{ 刑事立案 }}，{{ 刑事立案.同比 }}。",
         "全年刑事立案{{ 刑事立案 }}，同比上升9.8%。",
         "负责人出庭应诉率{{ 出庭率 }}，同比提高2.5个百分点。",
@@ -65,6 +69,11 @@ def test_a_typed_figure_that_is_an_indicator_is_held_against_its_last_year(folde
 @pytest.mark.parametrize("text", ["全年刑事立案{{ 刑事立案 }}，同比下降9.81%。", "全年刑事立案{{ 刑事立案 }}，同比持平。"])
 def test_a_wrong_direction_contradicts_as_well(folder: Path, text: str) -> None:
     assert codes(folder, text) == ["change-contradicts"]
+
+
+def test_a_change_between_two_years_that_the_text_says_is_worked_out(folder: Path) -> None:
+    [message] = told(folder, "2022年处置46起，2021年处置54起，同比下降15.81%。", "change-contradicts")
+    assert message == "“46起”和“54起”相比，写的是下降15.81%，应是下降14.81%"
 
 
 @pytest.mark.parametrize("text", ["信访总量同比下降120%。", "有责投诉减少2倍。"])

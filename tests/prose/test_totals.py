@@ -20,6 +20,7 @@ def read(text: str) -> list[tuple[int, list[int]]]:
         ("移送119宗(其中刑事立案76宗)，全部办结。", [(119, [76])]),
         ("挽损1200万元，包括返还800万元、冻结500万元。", [(12000000, [8000000, 5000000])]),
         ("组织培训3场、座谈5场、宣讲8场，共计15场。", [(15, [3, 5, 8])]),
+        ("城区设点12处、乡镇设点33处，共46处。", [(46, [12, 33])]),
     ],
 )
 def test_a_total_has_the_parts_that_are_listed_behind_it(text: str, found: list[tuple[int, list[int]]]) -> None:

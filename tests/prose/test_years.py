@@ -99,3 +99,8 @@ def test_years_of_a_title_or_a_period() -> None:
     assert years_in("甲市公安局关于2021年法治政府建设情况的报告") == {2021}
     assert years_in("2021年12月1日至2022-11-30") == {2021, 2022}
     assert years_in("12020年 第2022号") == set()
+
+
+@pytest.mark.parametrize("text", ["2022年，我局将加强执法监督。", "2022年将举办培训班40期。", "2022年，继续举办法治讲座。"])
+def test_plans_that_begin_with_the_reports_year_mean_the_next(text: str) -> None:
+    assert [(found.year, found.meant) for found in odd_years(even(text), 2022, plans=True)] == [(2022, 2023)]
