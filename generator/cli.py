@@ -1,7 +1,7 @@
 """The command line: parse, call one function, print, exit. Below this module nobody knows the current folder.
 
-Exit status: 0 done; 1 findings (``check``: any error or warning; ``build``: errors, nothing written); 2 wrong
-use, a refusal to overwrite, or a file that can't be read or written.
+Exit status: 0 done; 1 findings (``check``: any error or warning; ``build``: errors, nothing written; ``diff``: there is
+a difference); 2 wrong use, a refusal to overwrite, or a file that can't be read or written.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import click
 
 from generator import console
 from generator.diagnostics import Diagnostic, Findings, Place
+from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.template_cli import template
@@ -73,35 +74,70 @@ def new(template: str | None, unit: str, year: int | None, last: Path | None, ou
 @click.argument("workbooks", metavar="工作簿.xlsx...", nargs=-1, required=True, type=WORKBOOK)
 @click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供其他程序使用。")
-def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool) -> None:
-    """核对工作簿，一次列出全部问题和所在的单元格。
+@click.option("--annotate", metavar="核对.xlsx", type=WORKBOOK, help="把问题写进工作簿的副本：格子着色、写批注，另加一张“核对结果”。")
+def check(workbooks: tuple[Path, ...], template: str | None, as_json: bool, annotate: Path | None) -> None:
+    """核对工作簿，一次列出全部问题和所在的单元格，按工作表从上到下排列。
 
     有错误或警告时退出状态为 1，没有则为 0；只有提示也是 0。
     """
     from generator.pipeline.checking import check as check_one
+    from generator.pipeline.copies import check_free
     from generator.pipeline.reading import Templates
 
+    if annotate is not None:
+        if len(workbooks) > 1:
+            raise WrongUse("--annotate 一次只写一份工作簿的副本；请一份一份核对")
+        check_free(annotate, ".xlsx", "Excel")
+    names = _told_apart(workbooks)
     templates, findings, unusable = Templates(cache_folder()), Findings(), 0
-    for workbook in workbooks:
+    for workbook, name in zip(workbooks, names, strict=True):
         try:
-            findings.extend(check_one(workbook, template=template, templates=templates))
+            found = check_one(workbook, template=template, templates=templates)
         except FindingsStop as stop:
-            findings.extend(stop.findings)
+            found = stop.findings
         except FazhiError as error:
             fail(error)
-            findings.add(Diagnostic("file-unusable", "error", str(error), place=Place(file=workbook.name)))
+            found = Findings([Diagnostic("file-unusable", "error", str(error), place=Place(file=workbook.name))])
             unusable += 1
+        findings.extend(each.in_file(name) if each.place.file == workbook.name else each for each in found)
     if as_json:
         click.echo(console.as_json(findings, ascii_only=not takes_chinese(sys.stdout)))
     else:
-        findings = Findings(found for found in findings if found.code != "file-unusable")  # said already
-        for severity, line in console.lines(findings, with_file=len(workbooks) > 1):
-            click.secho(line, fg=console.COLOURS[severity] if colour(sys.stdout) else None)
-        if unusable < len(workbooks):
-            click.echo(console.summary(findings), err=True)
-        if unusable and len(workbooks) > 1:
-            click.echo(f"{unusable} 个文件没能核对", err=True)
+        _list(findings, names, unusable)
+    if annotate is not None and not unusable:
+        _annotate(workbooks[0], findings, annotate)
     sys.exit(2 if unusable else 1 if findings.count("error") + findings.count("warning") else 0)
+
+
+def _told_apart(workbooks: tuple[Path, ...]) -> list[str]:
+    """The workbooks' names, as they were typed where two have the same one."""
+    names = [workbook.name for workbook in workbooks]
+    return [name if names.count(name) == 1 else str(workbook) for name, workbook in zip(names, workbooks, strict=True)]
+
+
+def _list(findings: Findings, names: list[str], unusable: int) -> None:
+    """Print the findings by sheet; why a file can't be used was said already."""
+    failed = {found.place.file for found in findings if found.code == "file-unusable"}
+    findings = Findings(found for found in findings if found.code != "file-unusable")
+    for severity, line in console.by_sheet(findings, [name for name in names if name not in failed]):
+        coloured = colour(sys.stdout)
+        click.secho(line, fg=console.COLOURS[severity] if coloured and severity else None, bold=(severity is None) if coloured else None)
+    if unusable < len(names):
+        click.echo(console.summary(findings), err=True)
+    if unusable and len(names) > 1:
+        click.echo(f"{unusable} 个文件没能核对", err=True)
+
+
+def _annotate(workbook: Path, findings: Findings, path: Path) -> None:
+    """Write the annotated copy, and say what was written."""
+    from generator.pipeline.marking import mark
+
+    said = {
+        "marked": f"已写进 {path}：打开后先看“核对结果”。",
+        "cleaned": f"没有问题；已写 {path}，去掉了以前核对时加的颜色、批注和“核对结果”。",
+        "nothing": f"没有问题，没有写 {path}。",
+    }
+    click.echo(said[mark(workbook, findings, path)], err=True)
 
 
 @fazhi.command(short_help="由工作簿生成 Word 报告")
@@ -155,6 +191,7 @@ def build(
 
 
 fazhi.add_command(trace)
+fazhi.add_command(diff)
 fazhi.add_command(template)
 
 

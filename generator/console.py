@@ -7,23 +7,42 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.diagnostics import NAMES, Findings, Severity
 
+_TEMPLATE, _FILE = "模板", "文件"
 COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "advice": "cyan"}
 
 
-def lines(findings: Findings, *, with_file: bool = False) -> list[tuple[Severity, str]]:
-    """One line a finding, the worst first; the workbook's name in front where several are read."""
-    out = []
-    for found in findings.worst_first():
-        file = f"{found.place.file} " if with_file and found.place.sheet and found.place.file else ""
-        out.append((found.severity, f"{NAMES[found.severity]} {file}{found}"))
+def lines(findings: Findings) -> list[tuple[Severity, str]]:
+    """One line a finding, the worst first."""
+    return [(found.severity, f"{NAMES[found.severity]} {found}") for found in findings.worst_first()]
+
+
+def by_sheet(findings: Findings, workbooks: Sequence[str]) -> list[tuple[Severity | None, str]]:
+    """One line a finding under the headings of its sheet, so that a clerk walks down the sheet; headings have no severity.
+
+    What belongs to the template comes first. Of several workbooks each has a heading, the sound ones too.
+    """
+    theirs = {name: Findings(found for found in findings if found.place.file == name) for name in workbooks}
+    others = Findings(found for found in findings if found.place.file not in theirs)
+    out = _sheets(others, _TEMPLATE)
+    for name, found in theirs.items():
+        if len(workbooks) > 1:
+            out += [(None, ""), (None, f"{name}：{summary(found)}")]
+        out += _sheets(found, _FILE)
+    return out[1:]
+
+
+def _sheets(findings: Findings, elsewhere: str) -> list[tuple[Severity | None, str]]:
+    """The lines sheet by sheet, a blank line before each heading; ``elsewhere`` heads what stands in no sheet."""
+    out: list[tuple[Severity | None, str]] = []
+    for sheet, found in findings.by_sheet():
+        out += [(None, ""), (None, f"{sheet or elsewhere}：{summary(Findings(found))}")]
+        out += [(each.severity, f"{NAMES[each.severity]} {each}") for each in found]
     return out
 
 
 def summary(findings: Findings) -> str:
     """``3 处错误，1 处警告``, or that nothing was found."""
-    counts: tuple[tuple[Severity, str], ...] = (("error", "处错误"), ("warning", "处警告"), ("advice", "处提示"))
-    said = [f"{findings.count(severity)} {name}" for severity, name in counts if findings.count(severity)]
-    return "，".join(said) or "没有发现问题"
+    return findings.counted() or "没有发现问题"
 
 
 def aligned(rows: Sequence[Sequence[str]], widest: int) -> list[str]:

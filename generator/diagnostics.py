@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
 
 Severity = Literal["error", "warning", "advice"]
 NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "advice": "提示"}
-_SHEETS = {"填写说明": 1, "基本信息": 2, "指标": 3, "报告内容": 4}  # as the tabs stand
+SHEETS = ("填写说明", "基本信息", "指标", "报告内容")  # as the tabs stand in a new workbook
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "advice": 2}
 
 
@@ -60,6 +61,10 @@ class Diagnostic:
         text = f"{self.message}；{self.hint}" if self.hint else self.message
         place = str(self.place)
         return f"{place}：{text}" if place else text
+
+    def in_file(self, name: str) -> Diagnostic:
+        """The same finding, its file called ``name``."""
+        return replace(self, place=replace(self.place, file=name))
 
     def as_json(self) -> dict[str, str | int | None]:
         """The finding with the keys that ``--json`` promises."""
@@ -118,6 +123,27 @@ class Findings:
         """How many findings are that bad."""
         return sum(d.severity == severity for d in self._found)
 
+    def counted(self) -> str:
+        """``3 处错误，1 处警告``; empty when there are none."""
+        numbers = ((self.count(severity), name) for severity, name in NAMES.items())
+        return "，".join(f"{number} 处{name}" for number, name in numbers if number)
+
+    def by_sheet(self, tabs: Sequence[str] = SHEETS) -> list[tuple[str, list[Diagnostic]]]:
+        """Sheet by sheet as the tabs stand, each down its rows, in a row the worst first.
+
+        What stands in no sheet comes first, under an empty name; the sheets that have no tab come last.
+        """
+        order = {tab: number for number, tab in enumerate(("", *tabs))}
+
+        def key(d: Diagnostic) -> tuple[int, str, str, tuple[int, int], int, tuple[int, int, str]]:
+            name, where = d.place.sheet or "", _row_and_column(d.place.cell)
+            file = "" if name else d.place.file or ""
+            line = (0, 0) if name else (d.place.paragraph or 0, d.place.offset or 0)
+            return order.get(name, len(order)), name, file, line, where[0], (_ORDER[d.severity], *where[1:])
+
+        return [(sheet, list(found)) for sheet, found in groupby(sorted(self._found, key=key), key=lambda d: d.place.sheet or "")]
+
     def worst_first(self) -> list[Diagnostic]:
         """Errors, then warnings, then advice; each sheet by sheet down its rows, what stands elsewhere first."""
-        return sorted(self._found, key=lambda d: (_ORDER[d.severity], _SHEETS.get(d.place.sheet or "", 0), _row_and_column(d.place.cell)))
+        order = {sheet: number for number, sheet in enumerate(SHEETS, start=1)}
+        return sorted(self._found, key=lambda d: (_ORDER[d.severity], order.get(d.place.sheet or "", 0), _row_and_column(d.place.cell)))

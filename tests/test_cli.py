@@ -24,11 +24,11 @@ def test_help_is_chinese_and_names_only_commands_that_are_built(run: Run) -> Non
     assert done.returncode == 0
     assert done.stderr == ""
     assert "用法：fazhi [选项] 命令 [参数]..." in done.stdout
-    assert [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()] == ["new", "check", "build", "trace", "template"]
+    assert [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()] == ["new", "check", "build", "trace", "diff", "template"]
     assert not any(word in done.stdout for word in ("Usage", "Options", "Commands", "Show"))
 
 
-@pytest.mark.parametrize("command", ["new", "check", "build", "trace"])
+@pytest.mark.parametrize("command", ["new", "check", "build", "trace", "diff"])
 def test_help_of_each_command_is_chinese(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
@@ -59,7 +59,7 @@ def test_once_the_template_is_kept_building_needs_neither_python_docx_nor_lxml(f
     ("arguments", "said"),
     [
         (["biuld"], "没有命令 biuld；是不是想写 build？"),
-        (["help"], "没有命令 help；现有的命令：new、check、build、trace、template"),
+        (["help"], "没有命令 help；现有的命令：new、check、build、trace、diff、template"),
         (["build", "甲市.xlsx", "-o", "报告.pdf"], "文件名应以 .docx 结尾，例如 报告.docx"),
         (["build"], "缺少参数 工作簿.xlsx"),
         (["build", "甲市.xlsx", "--edtion", "公开"], "没有选项 --edtion；是不是想写 --edition？"),
@@ -191,7 +191,7 @@ def test_check_with_a_warning_alone_exits_1(run: Run, folder: Path) -> None:
     make_workbook(folder / "甲市.xlsx", entries=entries)
     done = run("check", "甲市.xlsx")
     assert done.returncode == 1
-    assert done.stdout.startswith("警告 报告内容!A4：模板里没有“别的部分”这个部分")
+    assert done.stdout.startswith("报告内容：1 处警告\n警告 报告内容!A4：模板里没有“别的部分”这个部分")
 
 
 def test_json_has_the_promised_keys(run: Run, folder: Path) -> None:
@@ -267,8 +267,110 @@ def test_findings_come_sheet_by_sheet_down_the_rows(run: Run, folder: Path) -> N
     entries = "部分 | 栏目 | 小标题 | 正文\n工作 | | | {{ 没有甲 }}\n安排 | | | {{ 刑事立案.同比 }}{{ 没有乙 }}"
     indicators = "引用名 | 指标名称 | 单位 | 本年 | 上年\n刑事立案 | 立案 | 起 | 593 | 0\n刑事破案 | 破案 | 起 | 甲 | 2"
     make_workbook(folder / "甲市.xlsx", items={"主送机关": ""}, indicators=indicators, entries=entries)
-    places = [line.split("：")[0] for line in run("check", "甲市.xlsx").stdout.splitlines()]
-    assert places == ["错误 基本信息!B4", "错误 指标!E2", "错误 指标!D3", "错误 报告内容!D2", "错误 报告内容!D3"]
+    done = run("check", "甲市.xlsx")
+    assert [line.split("：")[0] for line in done.stdout.splitlines()] == [
+        "基本信息",
+        "错误 基本信息!B4",
+        "",
+        "指标",
+        "错误 指标!E2",
+        "错误 指标!D3",
+        "",
+        "报告内容",
+        "错误 报告内容!D2",
+        "错误 报告内容!D3",
+    ]
+    assert done.stderr == "5 处错误\n"
+
+
+def test_several_workbooks_have_a_heading_each_the_sound_one_too(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    make_workbook(folder / "乙市.xlsx")
+    done = run("check", "甲市.xlsx", "乙市.xlsx", "没有.xlsx")
+    assert (done.returncode, done.stdout.splitlines()) == (
+        2,
+        [
+            "甲市.xlsx：1 处错误",
+            "",
+            "基本信息：1 处错误",
+            "错误 基本信息!B4：“主送机关”是空的，应填写；请填写",
+            "",
+            "乙市.xlsx：没有发现问题",
+        ],
+    )
+    assert done.stderr.splitlines()[1:] == ["1 处错误", "1 个文件没能核对"]
+
+
+def test_workbooks_of_one_name_are_told_apart_by_their_folders(run: Run, folder: Path) -> None:
+    for name in ("一", "二"):
+        (folder / name).mkdir()
+        make_workbook(folder / name / "甲.xlsx", items={"主送机关": ""})
+    done = run("check", "一/甲.xlsx", "二/甲.xlsx", "-t", "templates/小", "--json")
+    data = json.loads(done.stdout)
+    assert [found["file"] for found in data["findings"]] == ["一/甲.xlsx", "二/甲.xlsx"]
+    assert data["summary"]["errors"] == 2
+
+
+def test_a_finding_names_the_passage_that_is_meant(run: Run, folder: Path) -> None:
+    text = "共{{ 没有甲 }}，{{ 刑事立案 }}起，{刑事破案}，}} 与 {{ 刑事破案"
+    make_workbook(folder / "甲市.xlsx", entries=f"部分 | 栏目 | 小标题 | 正文\n工作 | | | {text}\n安排 | | | 一句话。")
+    data = json.loads(run("check", "甲市.xlsx", "--json").stdout)
+    assert {found["code"]: found["text"] for found in data["findings"] if found["sheet"] == "报告内容"} == {
+        "unknown-name": "{{ 没有甲 }}",
+        "printed-twice": "{{ 刑事立案 }}",
+        "single-brace": "{刑事破案}",
+        "tag-not-opened": "起，{刑事破案}，}}",
+        "tag-not-closed": "{{ 刑事破案",
+    }
+    assert all(found["file"] for found in data["findings"])
+
+
+def test_annotate_writes_a_copy_and_says_where_to_look(run: Run, folder: Path) -> None:
+    before = make_workbook(folder / "甲市.xlsx", items={"主送机关": ""}).read_bytes()
+    done = run("check", "甲市.xlsx", "--annotate", "核对.xlsx")
+    assert (done.returncode, done.stderr) == (1, "1 处错误\n已写进 核对.xlsx：打开后先看“核对结果”。\n")
+    assert files(folder) == {"甲市.xlsx", "核对.xlsx"}
+    assert (folder / "甲市.xlsx").read_bytes() == before
+    assert run("check", "核对.xlsx").stdout == done.stdout
+    as_json = run("check", "甲市.xlsx", "--json", "--annotate", "核对2.xlsx")
+    assert (as_json.returncode, json.loads(as_json.stdout)["summary"]["errors"]) == (1, 1)
+    assert (folder / "核对2.xlsx").read_bytes() == (folder / "核对.xlsx").read_bytes()
+
+
+def test_annotate_of_a_sound_workbook_writes_nothing_unless_it_was_marked_before(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    done = run("check", "甲市.xlsx", "--annotate", "核对.xlsx")
+    assert (done.returncode, done.stderr) == (0, "没有发现问题\n没有问题，没有写 核对.xlsx。\n")
+    assert files(folder) == {"甲市.xlsx"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["甲市.xlsx", "乙市.xlsx", "--annotate", "核对.xlsx"], "--annotate 一次只写一份工作簿的副本；请一份一份核对"),
+        (["甲市.xlsx", "--annotate", "核对.docx"], "--annotate 核对.docx：批注写在 Excel 文件里，文件名应以 .xlsx 结尾，例如 核对.xlsx"),
+        (["甲市.xlsx", "--annotate", "乙市.xlsx"], "乙市.xlsx：已经有这个文件，没有覆盖；请换一个文件名，或先把它移走"),
+        (["甲市.xlsx", "--annotate", "甲市.xlsx"], "甲市.xlsx：已经有这个文件，没有覆盖；请换一个文件名，或先把它移走"),
+        (["没有.xlsx", "--annotate", "核对.xlsx"], "没有.xlsx：没有这个文件；请检查文件名和所在文件夹"),
+    ],
+)
+def test_where_no_copy_is_written(run: Run, folder: Path, arguments: list[str], said: str) -> None:
+    for name in ("甲市", "乙市"):
+        make_workbook(folder / f"{name}.xlsx", items={"主送机关": ""})
+    before = (folder / "乙市.xlsx").read_bytes()
+    done = run("check", *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
+    assert files(folder) == {"甲市.xlsx", "乙市.xlsx"}
+    assert (folder / "乙市.xlsx").read_bytes() == before
+
+
+def test_a_check_needs_lxml_only_for_a_copy_once_the_template_is_kept(folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    code = "import sys\nsys.modules.update(openpyxl=None, lxml=None)\nfrom generator.cli import main\nmain(['check', '甲市.xlsx'])"
+    there = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
+    for command in ([sys.executable, "-m", "generator", "check", "甲市.xlsx"], [sys.executable, "-c", code]):
+        done = subprocess.run(command, cwd=folder, env=there, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (1, "1 处错误\n")
 
 
 def test_two_workbooks_of_one_name_do_not_overwrite_each_other(run: Run, folder: Path) -> None:

@@ -28,7 +28,7 @@ from generator.diagnostics import Findings
 from generator.document.blocks import SLOTS
 from generator.errors import FindingsStop
 from generator.model.marks import Marks
-from generator.model.template import EditionSpec, IndicatorSpec, ItemSpec, Options, PartSpec
+from generator.model.template import CheckSpec, EditionSpec, IndicatorSpec, ItemSpec, Options, PartSpec
 from generator.templating.entries import EntryView, GroupView, PartView, SectionView
 from generator.templating.environment import ReportEnvironment
 from generator.templating.loading import load_template
@@ -215,6 +215,7 @@ ROWS = {
     "[[items]] 基本信息": "[[items]]",
     "[[parts]] 报告的部分": "[[parts]]",
     "[[indicators]] 指标": "[[indicators]]",
+    "[[checks]] 勾稽关系": "[[checks]]",
 }
 
 
@@ -377,12 +378,12 @@ def offered() -> Iterator[tuple[str, str]]:
         yield rf"\{{%-? {name}\b", f"the tag {name}"
     for slot in SLOTS:
         yield rf"`\{{\{{p {slot} \}}\}}`", f"the slot {slot}"
-    for name in (*FIGURE_ATTRIBUTES, "适用", "年", "月", "日"):
+    for name in (*FIGURE_ATTRIBUTES, "适用", "年", "月", "日", "月日"):
         yield rf"\.{name}\b", f"the attribute {name}"
     for view in (EntryView, GroupView, SectionView, PartView):
         for name in (name for name in dir(view) if not name.isascii()):
             yield rf"\.{name}\b", f"the attribute {name} of {view.__name__}"
-    for kind in (Options, PartSpec, ItemSpec, IndicatorSpec, EditionSpec):
+    for kind in (Options, PartSpec, ItemSpec, IndicatorSpec, CheckSpec, EditionSpec):
         for setting in fields(kind):
             yield f"`{setting.name}`", f"the setting {setting.name} of {kind.__name__}"
     for name in TOP_SETTINGS:
@@ -400,7 +401,7 @@ def test_the_page_leaves_nothing_out_that_the_code_offers(path: Path) -> None:
 
 def test_every_setting_of_a_row_is_in_the_examples() -> None:
     examples = " ".join(row[1] for row in rows("setting"))
-    for kind in (PartSpec, ItemSpec, IndicatorSpec, EditionSpec):
+    for kind in (PartSpec, ItemSpec, IndicatorSpec, CheckSpec, EditionSpec):
         assert [setting.name for setting in fields(kind) if f"`{setting.name} = " not in examples] == []
 
 

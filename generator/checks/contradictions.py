@@ -14,6 +14,7 @@ from generator.prose.nouns import Noun, is_particular, likeness, nearly_equal, n
 from generator.prose.quantities import COUNTED, Quantity
 
 _ALIKE = Decimal("0.5")
+_COMMON = 60  # figures; a pair of letters that more of them share tells nothing
 _LEAST = 100  # smaller numbers are alike by chance
 
 
@@ -37,7 +38,7 @@ def text_agrees_with_itself(subject: Subject) -> Iterator[Diagnostic]:
     earlier: defaultdict[str, list[int]] = defaultdict(list)
     for number, statement in enumerate(statements):
         pairs = sorted(statement.noun.pairs)
-        alike = sorted({other for pair in pairs for other in earlier.get(pair, ())})
+        alike = sorted({other for pair in pairs if len(earlier[pair]) <= _COMMON for other in earlier[pair]})
         if (other := next((n for n in alike if _disagree(statement, statements[n], subject.data.year)), None)) is not None:
             yield _complaint(subject, statement, statements[other])
         for pair in pairs:

@@ -1,33 +1,18 @@
-"""Slips that no cell shows as wrong: a rate typed as a fraction, a unit or 同比 that would be printed twice."""
+"""Slips that no cell shows as wrong: a unit or 同比 that would be printed twice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic
-from generator.model.amounts import print_number
 from generator.model.report import Entry, Indicator
 
 _TAG = re.compile(r"(?:\{\{|｛｛)\s*(?P<name>\w+)\s*(?P<more>(?:[.．|｜][^{}｛｝]*)?)(?:\}\}|｝｝)")
 _OTHER_WORD = re.compile("[诉次数员均别民户]")  # 起诉, 人次, 件数: the unit begins another word
 _ROUNDING = ("约", "近", "逾", "超", "超过")
-
-
-@rule
-def rate_as_fraction(subject: Subject) -> Iterator[Diagnostic]:
-    """A rate between 0 and 1 is nearly always a fraction: 98.5% is typed 98.5."""
-    for indicator in subject.data.indicators.values():
-        for heading, amount in (("本年", indicator.this), ("上年", indicator.last)):
-            if indicator.is_rate and amount.number is not None and 0 < amount.number <= 1 and amount.kind == "exact":
-                yield Diagnostic(
-                    "rate-as-fraction",
-                    "warning",
-                    f"填的是“{amount.number:f}”，会印成 {print_number(amount.number)}%",
-                    f"若是 {print_number(amount.number * 100, 4)}% 请填 {print_number(amount.number * 100, 4)}",
-                    subject.place(indicator.cells[heading]),
-                )
 
 
 @rule
@@ -62,4 +47,5 @@ def _twice(before: str, more: str, after: str, indicator: Indicator) -> Iterator
 
 def _doubled(subject: Subject, entry: Entry, tag: str, told: str, word: str) -> Diagnostic:
     message = f"“{' '.join(tag.split())}”{told}"
-    return Diagnostic("printed-twice", "warning", message, f"请删去花括号外面的“{word}”", subject.place(entry.cells["正文"]))
+    place = replace(subject.place(entry.cells["正文"]), text=tag)
+    return Diagnostic("printed-twice", "warning", message, f"请删去花括号外面的“{word}”", place)

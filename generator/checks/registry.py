@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Literal
 
+from generator.checks.accepting import Notes
 from generator.checks.matching import Indicators
 from generator.checks.passages import Passage
 from generator.diagnostics import Diagnostic, Findings, Place
@@ -50,8 +51,40 @@ class Subject:
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
 TEXT_RULES: list[Rule] = []
-_MODULES = ("completeness", "official", "outline", "editions", "plausibility", "misplaced")
-_TEXT_MODULES = ("typed_changes", "typed_totals", "typed_rates", "stages", "agreement", "contradictions")
+_MODULES = (
+    "completeness",
+    "official",
+    "deadlines",
+    "outline",
+    "editions",
+    "units",
+    "rates",
+    "totals",
+    "crosschecks",
+    "changes",
+    "trends",
+    "plausibility",
+    "misplaced",
+    "leftovers",
+    "years",
+    "publication",
+)
+_TEXT_MODULES = (
+    "typed_changes",
+    "typed_totals",
+    "typed_rates",
+    "stages",
+    "agreement",
+    "contradictions",
+    "periods",
+    "leftovers",
+    "years",
+    "moments",
+    "listed",
+    "money",
+    "repeated",
+    "publication",
+)
 
 
 def rule(check: Rule) -> Rule:
@@ -80,7 +113,9 @@ def check_text(subject: Subject, passages: Sequence[Passage], findings: Findings
 
 
 def _run(modules: tuple[str, ...], rules: list[Rule], subject: Subject, findings: Findings) -> None:
+    """What the rules find goes to ``findings``; a warning that a person has accepted goes as advice."""
     for name in modules:  # importing a module registers its rules
         import_module(f"generator.checks.{name}")
+    notes = Notes(subject.data, subject.template.options.precision)
     for check in rules:
-        findings.extend(check(subject))
+        findings.extend(map(notes.settled, check(subject)))

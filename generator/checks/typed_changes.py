@@ -17,6 +17,7 @@ from generator.model.report import Indicator
 from generator.prose.changes import Change, Pairing, changes, impossible_falls, possible_bases
 from generator.prose.nouns import nouns_of
 from generator.prose.quantities import PERCENT, Quantity
+from generator.prose.sentences import between, sentence_start
 
 _SHOWN_PLACES = 4
 
@@ -73,8 +74,9 @@ def _indicator(subject: Subject, passage: Passage, quantity: Quantity) -> Indica
     source = passage.source(quantity.start, quantity.end)
     if source is not None:
         return subject.data.indicators.get(source.name or "")
-    at = passage.quantities.index(quantity)
-    known = subject.indicators.equal(quantity, nouns_of(passage.quantities, passage.even)[at])
+    # What stands in one sentence with the figure gives it its noun.
+    near = between(passage.quantities, sentence_start(passage.even, quantity.start), quantity.start + 1)
+    known = subject.indicators.equal(quantity, nouns_of(near, passage.even)[-1])
     return known.indicator if known is not None and known.heading == "本年" else None
 
 

@@ -39,6 +39,10 @@ class Indicator:
     note: str = ""
     remark: str = ""
 
+    def amount(self, heading: str) -> Amount:
+        """What stands in 本年 or in 上年."""
+        return self.this if heading == "本年" else self.last
+
     @property
     def is_rate(self) -> bool:
         """Whether the unit is %: rates change by percentage points."""

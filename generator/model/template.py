@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -13,9 +15,11 @@ ListForm = Literal["paragraphs", "inline", "items"]
 SignatureForm = Literal["seal", "plain", "none"]
 PageProfile = Literal["gbt9704", "gbt33476"]
 EditionName = Literal["上报", "公开"]
+CheckSeverity = Literal["error", "warning"]
 Numbering = tuple[str, str, str, str]  # one pattern a level; 一 or 1 in it stands for the number
 
-# The five contents of the report: 《法治政府建设与责任落实督察工作规定》(厅字〔2019〕28号).
+# What asks for the five contents of the report and sets its deadlines.
+BASIS: Final = "《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号）"
 CONTENTS: Final = ("主要举措和成效", "存在的不足和原因", "第一责任人履职情况", "下一年度主要安排", "其他需要报告的情况")
 
 
@@ -61,7 +65,10 @@ class PartSpec:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSpec:
-    """An indicator that the template offers: a row of 指标."""
+    """An indicator that the template offers: a row of 指标.
+
+    A rate is what the indicators ``numerator`` together make of the indicators ``denominator``.
+    """
 
     name: str
     label: str
@@ -71,12 +78,30 @@ class IndicatorSpec:
     zero: str = ""
     department: str = ""
     adds: Literal["sum", "max", "own", "rate"] = "own"
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
     help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """A cross-check: a comparison of indicators that has to hold, and what to say when it does not."""
+
+    name: str
+    rule: str
+    message: str = ""
+    severity: CheckSeverity = "error"
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
-    """Wording and precision of figures, numbering of headings, the page, and what else a template may choose."""
+    """Wording and precision of figures, numbering of headings, the page, and what else a template may choose.
+
+    Counts from a base under ``small_base`` change by a number (同比增加3起), not by per cent; 0 turns that off.
+    ``no_base`` stands for a change from 0 and ``no_last`` for one from a year without a figure; where they are empty
+    such a change is an error. With ``zero_base_difference`` a change from 0 is said as a number. ``times`` stands
+    before 2021年的4.6倍, ``joining`` before the last of several changes.
+    """
 
     precision: int = 2
     grouping: bool = False
@@ -88,9 +113,16 @@ class Options:
     amount_rise: str = "增长"
     amount_fall: str = "减少"
     flat: str = "持平"
+    small_base: int = 10
+    small_rise: str = "增加"
+    small_fall: str = "减少"
+    zero_base_difference: bool = False
+    no_base: str = ""
+    no_last: str = ""
+    times: str = "是"
     share: str = "占比"
     respectively: str = "分别"
-    no_base: str = ""
+    joining: str = "、"
     numbering: Numbering = ("一、", "（一）", "1.", "（1）")
     list_mark: str = "一是"
     appendix: bool = False
@@ -103,7 +135,7 @@ class EditionSpec:
     """What an edition has.
 
     ``title`` is the item that holds its title; ``signature`` says how 署名 and 成文日期 stand: with room for a seal,
-    without, or not at all.
+    without, or not at all. ``deadline`` is a day of the year after the one reported on (3月1日), empty for none.
     """
 
     title: str
@@ -111,19 +143,37 @@ class EditionSpec:
     addressee: bool
     signature: SignatureForm
     imprint: bool
+    deadline: str = ""
+
+    def due(self, year: int) -> date | None:
+        """The last day for the report of that year, in the year after it; None when there is none."""
+        return day_of_year(self.deadline, year + 1)
+
+
+def day_of_year(day: str, year: int) -> date | None:
+    """3月1日 in that year; None for what is no such day."""
+    found = re.fullmatch(r"([0-9]{1,2})月([0-9]{1,2})日", day)
+    try:
+        return date(year, int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        return None
 
 
 EDITIONS: Final[Mapping[EditionName, EditionSpec]] = MappingProxyType(
     {
-        "上报": EditionSpec("标题（上报版）", letterhead=True, addressee=True, signature="seal", imprint=True),
-        "公开": EditionSpec("标题（公开版）", letterhead=False, addressee=False, signature="plain", imprint=False),
+        "上报": EditionSpec("标题（上报版）", letterhead=True, addressee=True, signature="seal", imprint=True, deadline="3月1日"),
+        "公开": EditionSpec("标题（公开版）", letterhead=False, addressee=False, signature="plain", imprint=False, deadline="4月1日"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateSpec:
-    """A template, read and merged with its ancestors. ``fonts`` says what to use for a font that the layout names."""
+    """A template, read and merged with its ancestors.
+
+    ``fonts`` says what to use for a font that the layout names, ``basis`` which rules ask for the five contents and
+    set the deadlines. Cross-checks and rates name indicators of this template only.
+    """
 
     name: str
     title: str
@@ -135,6 +185,8 @@ class TemplateSpec:
     options: Options
     editions: Mapping[EditionName, EditionSpec] = field(default_factory=lambda: EDITIONS)
     fonts: Mapping[str, str] = field(default_factory=dict)
+    checks: tuple[CheckSpec, ...] = ()
+    basis: str = BASIS
 
     def item(self, name: str) -> ItemSpec | None:
         """The item of that name, None when the template has none."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.diagnostics import NAMES, Diagnostic, Findings
-from generator.errors import OverwriteRefused, WrongUse
+from generator.errors import WrongUse
+from generator.pipeline.copies import check_free
 from generator.storage import write_whole
 from generator.templating.loading import LAYOUT, SETTINGS, Template
 from generator.word.comments import Remark, with_comments
@@ -16,12 +17,9 @@ from generator.word.spots import in_body
 
 def check_target(path: Path) -> None:
     """Raise when the copy can't be written there: :class:`WrongUse` for another kind of file, :class:`OverwriteRefused`."""
-    if path.suffix.lower() != ".docx":
-        raise WrongUse(f"--annotate {path}：批注写在 Word 文件里，文件名应以 .docx 结尾，例如 {path.stem}.docx")
     if (path.parent / SETTINGS).exists() and path.name.lower() == LAYOUT:
         raise WrongUse(f"--annotate {path}：这是模板自己的 {LAYOUT} 的位置，写上批注就成了版式；请换一个文件名")
-    if path.exists():
-        raise OverwriteRefused(f"{path}：已经有这个文件，没有覆盖；请换一个文件名，或先把它移走")
+    check_free(path, ".docx", "Word")
 
 
 def annotate(template: Template, findings: Findings, output: Path) -> None:

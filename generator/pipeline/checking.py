@@ -11,14 +11,15 @@ from generator.pipeline.reading import Templates
 
 
 def check(workbook: Path | str, *, template: str | None = None, templates: Templates | None = None) -> Findings:
-    """Everything that is wrong with a workbook, as ``build`` would find it; nothing is written.
+    """Everything that is wrong with a workbook, as ``build`` would find it, each with its file; nothing is written.
 
     Raises :class:`UnusableFile` when the file is no workbook.
     """
-    findings = Findings()
+    path, findings = Path(workbook), Findings()
     try:
-        compose(Path(workbook), findings, template=template, templates=templates)
+        compose(path, findings, template=template, templates=templates)
     except FindingsStop as stop:
         if stop.findings is not findings:  # mistakes of the template: nothing could be rendered
             findings.extend(stop.findings)
-    return findings
+    # What no line of a template explains is said of the workbook.
+    return Findings(found if found.place.file else found.in_file(path.name) for found in findings)

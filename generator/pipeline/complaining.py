@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.templating.loading import SECTIONS, SETTINGS, Template
 from generator.templating.origins import Origins
 from generator.templating.overriding import split
+from generator.templating.references import uncomputable
 from generator.templating.rehearsal import Rehearsal
 from generator.word.prepared import Prepared
 
@@ -138,6 +139,12 @@ class Complaints:
             message = f"模板的文字没有用到 {len(unused)} 个指标：{shown}"
             hint = "填表人可以在正文里用它们，不必删；确实用不着的，写 drop = true 去掉"
             self.findings.add(Diagnostic("indicator-unused", "advice", message, hint, Place(file=f"{home.name}/{SETTINGS}")))
+
+    def computed(self) -> None:
+        """Note cross-checks and rates of indicators that can't be calculated with each other."""
+        for table, name, key, message, hint in uncomputable(self.template.spec):
+            place = self._stated(table, name, key) or Place(file=f"{self.template.folders[0].name}/{SETTINGS}")
+            self.findings.add(Diagnostic("check-uncomputable", "error", f"[[{table}]] {name}：{message}", hint, place))
 
     def located(self) -> Findings:
         """All findings in the files of the template's folders, file by file and line by line."""

@@ -54,6 +54,7 @@ class _Description:
         yield from self._section(f"基本信息（{len(spec.items)} 项）", map(self._item, spec.items), "items")
         yield from self._section(f"报告的部分（{len(spec.parts)} 个）", self._parts(), "parts")
         yield from self._section(f"指标（{len(spec.indicators)} 个）", self._indicators(), "indicators")
+        yield from self._section(f"勾稽关系（{len(spec.checks)} 条）", self._checks(), "checks")
         yield from self._section("与默认值不同的用词和精度", self._options())
         yield from self._section("版本", self._editions())
         yield from self._section("字体", self._fonts())
@@ -117,7 +118,17 @@ class _Description:
                 words = [row.label, row.unit, "必填" if row.required else "选填", _ADDS[row.adds]]
                 words += [f"为零写“{row.zero}”"] if row.zero else []
                 words += [row.department] if row.department else []
+                words += [f"等于{'、'.join(row.numerator)} ÷ {'、'.join(row.denominator)}"] if row.numerator else []
                 yield f"  {row.name}：{'，'.join(words)}［{self._row('indicators', row.name)}］"
+
+    def _checks(self) -> Iterator[str]:
+        for check in self.spec.checks:
+            warns = "，只提醒" if check.severity == "warning" else ""
+            yield f"{check.name}：{check.rule}{warns}［{self._row('checks', check.name)}］"
+        kept = {check.name for check in self.spec.checks}
+        gone = [name for name in self.origins.rows("checks") if name not in kept]
+        if gone:
+            yield f"去掉了其中的指标、不核对的：{'、'.join(gone)}"
 
     def _options(self) -> Iterator[str]:
         usual = Options()
@@ -133,7 +144,8 @@ class _Description:
                 for words, there in (("版头", edition.letterhead), ("主送机关", edition.addressee), ("版记", edition.imprint))
                 if there
             ]
-            yield f"{name}版：标题用“{edition.title}”，{'、'.join([*has, _SIGNATURES[edition.signature]])}"
+            due = f"，期限是次年 {edition.deadline}" if edition.deadline else ""
+            yield f"{name}版：标题用“{edition.title}”，{'、'.join([*has, _SIGNATURES[edition.signature]])}{due}"
             for setting in fields(EDITIONS[name]):
                 if said := self._said("editions", name, setting.name):
                     yield f"  {setting.name} = {_shown(getattr(edition, setting.name))}{said}"

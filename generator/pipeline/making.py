@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import WrongUse
-from generator.model.amounts import Amount
+from generator.model.amounts import as_typed
 from generator.model.report import Indicator, ReportData
 from generator.model.template import IndicatorSpec, TemplateSpec
 from generator.pipeline.reading import DEFAULT_TEMPLATE, Templates, read_workbook
@@ -112,7 +112,7 @@ def _with_last(spec: TemplateSpec, before: ReportData, findings: Findings) -> It
             continue
         typed = _kept(known)
         if known.unit == indicator_spec.unit:
-            typed["上年"] = _as_typed(known.this)
+            typed["上年"] = as_typed(known.this)
         elif known.this:
             message = f"“{known.name}”上年的单位是“{known.unit}”，模板现在是“{indicator_spec.unit}”，上年数没有带过来"
             cell = known.cells["单位"]
@@ -123,18 +123,9 @@ def _with_last(spec: TemplateSpec, before: ReportData, findings: Findings) -> It
     for own in before.indicators.values():
         if own.name not in offered:
             asked = IndicatorSpec(own.name, own.label, own.unit, zero=own.zero, department=own.department)
-            yield IndicatorRow(asked, {**_kept(own), "上年": _as_typed(own.this)})
+            yield IndicatorRow(asked, {**_kept(own), "上年": as_typed(own.this)})
 
 
 def _kept(indicator: Indicator) -> dict[str, str]:
     kept = {"为零时写作": indicator.zero, "填报部门": indicator.department, "填报人": indicator.filler}
     return {heading: text for heading, text in kept.items() if text}
-
-
-def _as_typed(amount: Amount) -> str:
-    """An amount the way a person would type it."""
-    if amount.kind == "not_applicable":
-        return "不适用"
-    if amount.shown:
-        return amount.shown + amount.after_unit
-    return "" if amount.number is None else f"{amount.number:f}"

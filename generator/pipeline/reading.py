@@ -19,7 +19,7 @@ from generator.word.opening import read_bytes
 from generator.word.prepared import Prepared
 from generator.word.templates import report_template
 from generator.workbook.reading import read_report, template_named
-from generator.workbook.sheets import read_sheets
+from generator.workbook.sheets import Sheets, read_sheets
 
 DEFAULT_TEMPLATE = "standard"
 
@@ -73,6 +73,12 @@ def note_mistakes(stop: TemplateStop, session: Session) -> None:
 
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
     """The workbook's data and the texts of its template: ``template``, else the one it names, else ``standard``."""
+    sheets, sections = read_tables(path, template, templates, findings)
+    return read_report(sheets, sections.template.spec, findings), sections
+
+
+def read_tables(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[Sheets, Sections]:
+    """The workbook's sheets as they are filled in, and the texts of its template."""
     sheets = read_sheets(path, findings)
     named = template_named(sheets)
     if not template and {"/", "\\"} & set(named):
@@ -80,7 +86,7 @@ def read_workbook(path: Path, template: str | None, templates: Templates, findin
     name = template or named or DEFAULT_TEMPLATE
     sections = templates.get(name, path.resolve().parent)
     findings.extend(sections.template.findings)
-    return read_report(sheets, sections.template.spec, findings), sections
+    return sheets, sections
 
 
 def render_checked(

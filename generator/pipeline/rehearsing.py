@@ -82,6 +82,7 @@ class _Trying:
 
     def everything(self) -> Findings:
         """All findings, in the order of the template's files."""
+        self.complaints.computed()
         if not self._try_until_sound():
             return self.complaints.located()
         for variant, edition, draft in _TRIALS:

@@ -24,7 +24,14 @@ _EXPLAINED = {
     "flat": "没有变化",
     "share": "占比的说法",
     "respectively": "几个同比连写时的说法",
-    "no_base": "上年为 0 或没有填时“.同比”印什么；空着表示报错",
+    "small_base": "上年数小于它的，写增减几起，不写百分比；0 表示都写百分比",
+    "small_rise": "增减几起的说法：增加",
+    "small_fall": "增减几起的说法：减少",
+    "zero_base_difference": "上年为 0 时也写增加几起",
+    "no_base": "上年为 0 时“.同比”印什么；空着表示报错",
+    "no_last": "上年没有填或不适用时“.同比”印什么；空着表示报错",
+    "times": "倍数前面的字",
+    "joining": "几个同比连写时最后一个前面的字，例如 和",
     "numbering": "一至四级标题的序号，一 或 1 处换成数字",
     "list_mark": "列举用语",
     "appendix": "附“主要指标一览表”",
@@ -71,6 +78,7 @@ def _rest(parent: TemplateSpec) -> Iterator[str]:
     yield "#addressee = false       # 主送机关"
     yield '#signature = "plain"'
     yield "#imprint = false         # 版记"
+    yield '#deadline = "3月25日"      # 次年的期限，成文日期晚于它会提醒'
     yield from _heading("基本信息：加一项，或改上级模板的一项")
     yield "# kind：text 文字，lines 可分行，year 年份，date 日期，choice 下拉选择。"
     yield "#[[items]]"
@@ -96,6 +104,20 @@ def _rest(parent: TemplateSpec) -> Iterator[str]:
     yield '#unit = "个"'
     yield '#department = "法制支队"'
     yield '#help = "统计市级以上部门命名的示范单位，复核未通过的不计。"'
+    yield from _checks(parent)
+
+
+def _checks(parent: TemplateSpec) -> Iterator[str]:
+    if not parent.checks:
+        return
+    yield from _heading("勾稽关系：几个指标之间应当成立的比较；severity：error 不改不能生成报告，warning 只提醒")
+    yield "#[[checks]]"
+    yield f"#name = {_quoted(parent.checks[0].name)}"
+    yield '#severity = "warning"'
+    yield "#[[checks]]"
+    yield '#name = "我的核对"'
+    yield f"#rule = {_quoted(parent.checks[-1].rule)}"
+    yield '#message = "不成立时这样说"'
 
 
 def _part(part: PartSpec) -> Iterator[str]:

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from generator.prose.quantities import Quantity
+from generator.prose.sentences import between, sentence_start
 
 _RISES = "上升|增长|增加|提高|上涨|提升|攀升"
 _FALLS = "下降|减少|降低|下跌|回落|缩减"
@@ -16,7 +17,6 @@ _LEAD = re.compile(rf"(?:{_THAN}|同比)，?(?P<each>分别|均|各)?(?=上|增|
 _WORD = re.compile(rf"(?P<rise>{_RISES})|(?P<fall>{_FALLS})|(?P<flat>持平)")
 _SIZE = re.compile(r"(?P<about>约|近|逾|超过|超|达|了)?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>%|％|个?百分点|倍)")
 _NEXT = re.compile("、|和|及|以及|，")
-_SENTENCE = re.compile("[。；！？\n]")
 _FALL_BY = rf"(?:{_FALLS})(?:了|达|约|近)?"
 _OVER_100 = r"(?:\d{4,}|[2-9]\d\d|1(?:0[1-9]|[1-9]\d))(?:[.．]\d+)?(?:%|％)"
 _MULTIPLE_FALL = re.compile(rf"{_FALL_BY}(?:\d+(?:[.．]\d+)?倍|{_OVER_100})")
@@ -56,9 +56,9 @@ def changes(text: str, quantities: Sequence[Quantity]) -> Iterator[Change | Pair
         said = list(_sizes(text, lead))
         if not said:
             continue
-        start = max((found.end() for found in _SENTENCE.finditer(text, 0, lead.start())), default=0)
+        start = sentence_start(text, lead.start())
         asides = [found.span() for found in _ASIDE.finditer(text, start, lead.start())]
-        before = [q for q in quantities if start <= q.start and q.end <= lead.start() and not _duration(q) and not _within(q, asides)]
+        before = [q for q in between(quantities, start, lead.start()) if not _duration(q) and not _within(q, asides)]
         if lead["each"] == "分别" and (run := _run(text, before, lead.start())) != len(said) and run > 1:
             yield Pairing(text[lead.start() : said[-1].start + len(said[-1].text)], run, len(said))
             continue

@@ -55,4 +55,9 @@ def replace_figures(text: str, said: Callable[[str], str]) -> str:
 
 def figures_in(text: str) -> Iterator[re.Match[str]]:
     """The figures of a text in their order: digits with 余 or 多, 万 or 亿, %, 个百分点."""
-    return (found for found in _DIGITS.finditer(text) if found["figure"])
+    return (found for found in digits_in(text) if found["figure"])
+
+
+def digits_in(text: str) -> Iterator[re.Match[str]]:
+    """What is written with digits, in its order: figures, and the dates, numbers and names that count nothing."""
+    return _DIGITS.finditer(text)

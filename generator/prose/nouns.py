@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.prose.quantities import Quantity
+from generator.prose.sentences import sentence_start
 
 # What is done with a case or a person tells figures apart that share every other word.
 _STAGES = (
@@ -118,7 +119,7 @@ def same_kind_of_unit(one: str, other: str) -> bool:
 
 def period_of(text: str, start: int, year: int | None) -> str:
     """The period that the sentence names before a figure, without the report's own year; empty when it names none."""
-    begin = max((found.end() for found in _SENTENCE.finditer(text, 0, start)), default=0)
+    begin = sentence_start(text, start)
     named = [found[0].replace("截止", "截至") for found in _PERIOD.finditer(text, begin, start)]
     if year is not None:
         named = [re.sub(f"^(截至|自|从)?{year}年(?=.)", r"\1", each) for each in named]
@@ -156,5 +157,5 @@ def is_particular(one: Noun) -> bool:
 
 def within_scope(text: str, start: int) -> bool:
     """Whether the sentence before a figure narrows what it counts: a campaign, an office, 其中."""
-    begin = max((found.end() for found in _SENTENCE.finditer(text, 0, start)), default=0)
+    begin = sentence_start(text, start)
     return _SCOPE.search(text, begin, start) is not None

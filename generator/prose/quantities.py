@@ -26,7 +26,7 @@ COUNTED = frozenset(_COUNTED.split())
 _UNITS = sorted({*COUNTED, *_MEASURED.split(), *MONEY}, key=len, reverse=True)
 _UNIT = re.compile(rf" ?[大小]?({'|'.join(_UNITS)})")
 _FIGURE = re.compile(
-    r"(?P<digits>\d[\d,]*(?:[.．]\d+)?)(?P<more>[余多]?)(?P<scale>[十百千万亿]{0,3})(?P<more2>[余多]?)(?P<share>%|％|‰|个百分点)?"
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?)(?P<more>[余多]?)(?P<scale>[十百千万亿]{0,3})(?P<more2>[余多]?)(?P<share>%|％|‰|个百分点)?"
 )
 _BEFORE = re.compile("(?:大约|(?<![节签违预制契公])约|(?<![最附靠])近|逾|超过|超|超出|不到|不足|至少|不少于|不低于|高达|将近|接近)$")
 _AFTER = re.compile("左右|上下|以上|以下|以内|余|多(?!次)")

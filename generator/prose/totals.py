@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.prose.quantities import Quantity
+from generator.prose.sentences import between, sentence_end
 
 _OF_WHICH = re.compile("其中|(?<!不)包括")
 _TOGETHER = re.compile("[，、](?:合计|共计|总计)[^，。；：！？、\n0-9]{0,4}$")
 _END = re.compile("[。；！？：\n]")
+_GAP, _NEAR = 16, 60  # letters between a total and 其中, and between its own beginning and 其中
 _VERBS = re.compile(
     "(?:共|已|全年|全市|累计|另)?(?:破获|侦破|侦办|抓获|打掉|捣毁|端掉|摧毁|查处|查获|缴获|查扣|追回|挽回|移送|起诉|逮捕|刑拘|刑事拘留|办理|受理|"
     "审核|开展|组织|举办|召开|发放|制发|印发|发现|整改|培训|检查|清查|盘查|收集|推送|下发|发布|依托|调解|化解|排查|通过|处理|打击)"
@@ -34,36 +36,36 @@ class Total(NamedTuple):
 def totals(text: str, quantities: Sequence[Quantity]) -> Iterator[Total]:
     """The totals that an even text says with their parts, in their order."""
     for word in _OF_WHICH.finditer(text):
-        before = [q for q in quantities if q.end <= word.start()]
+        before = between(quantities, word.start() - _NEAR, word.start())
         if not before:
             continue
         whole = before[-1]
-        between = text[whole.end : word.start()]
-        if whole.is_share or _END.search(between) or len(between) > 16 or between.count("，") > 1:
+        gap = text[whole.end : word.start()]
+        if whole.is_share or _END.search(gap) or len(gap) > _GAP or gap.count("，") > 1:
             continue
-        end = found.start() if (found := _END.search(text, word.end())) else len(text)
-        if parts := _parts(text, whole, [q for q in quantities if word.end() <= q.start < end], word.end()):
+        end = sentence_end(text, word.end(), "。；！？：\n")
+        if parts := _parts(text, whole, between(quantities, word.end(), end), word.end()):
             listed = all("，" not in text[left.end : right.start] for left, right in pairwise(parts))
             yield Total(whole, parts, listed, closed=False)
     yield from _summed(text, quantities)
 
 
-def _parts(text: str, whole: Quantity, behind: list[Quantity], start: int) -> tuple[Quantity, ...]:
+def _parts(text: str, whole: Quantity, behind: Sequence[Quantity], start: int) -> tuple[Quantity, ...]:
     """The quantities behind 其中 as long as they go on with the list: same unit, and no statement of their own."""
     parts: list[Quantity] = []
     first_acts = enumerated = False
     for quantity in behind:
-        between = text[parts[-1].end if parts else start : quantity.start]
-        if quantity.unit != whole.unit or (parts and not re.match("[^，、]{0,8}[，、]", between)):
+        gap = text[parts[-1].end if parts else start : quantity.start]
+        if quantity.unit != whole.unit or (parts and not re.match("[^，、]{0,8}[，、]", gap)):
             break
-        acts = bool(_VERBS.match(between[max(between.rfind("，"), between.rfind("、")) + 1 :]))
+        acts = bool(_VERBS.match(gap[max(gap.rfind("，"), gap.rfind("、")) + 1 :]))
         if not parts:
             first_acts = acts
-            if "，" in between:
+            if "，" in gap:
                 break
-        elif "，" in between:
+        elif "，" in gap:
             # Behind a list with 、 a comma begins something else; so does a deed behind parts that are no deeds.
-            if enumerated or between.count("，") > 1 or (acts and not first_acts):
+            if enumerated or gap.count("，") > 1 or (acts and not first_acts):
                 break
         else:
             enumerated = True
@@ -78,8 +80,8 @@ def _summed(text: str, quantities: Sequence[Quantity]) -> Iterator[Total]:
             continue
         parts: list[Quantity] = []
         for quantity in reversed(quantities[:at]):
-            between = text[quantity.end : parts[-1].start if parts else whole.start]
-            if quantity.unit != whole.unit or _END.search(between) or (parts and not re.match("[^，、]{0,8}、", between)):
+            gap = text[quantity.end : parts[-1].start if parts else whole.start]
+            if quantity.unit != whole.unit or _END.search(gap) or (parts and not re.match("[^，、]{0,8}、", gap)):
                 break
             parts.append(quantity)
         if len(parts) > 1:

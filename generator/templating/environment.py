@@ -13,9 +13,8 @@ from jinja2.runtime import Context
 from generator.model.amounts import round_half_up
 from generator.templating import wording
 from generator.templating.entries import EntryView, GroupView, PartView, SectionView
-from generator.templating.figures import Text
 from generator.templating.filters import FIGURE_FILTERS, checked_places, list_filters
-from generator.templating.items import BlankItem, ItemDate
+from generator.templating.items import BlankItem, ItemDate, Text
 from generator.templating.limits import GROUPED, JOINED, READ, STEPS, Budget, Watched
 from generator.templating.overriding import joined
 from generator.templating.programs import ProgramEnvironment

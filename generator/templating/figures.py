@@ -6,17 +6,14 @@ docs/templates.md. A value that can't be printed notes why in the session and pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.model.amounts import print_number
-from generator.model.marks import plain
 from generator.model.provenance import Cell, Source
 from generator.model.report import Indicator
 from generator.templating import wording
-from generator.templating.items import MarkedText, marked_text
-from generator.templating.values import Misuse, Quantity
+from generator.templating.changes import Change, change_in, change_text
+from generator.templating.items import MarkedText, Text, marked_text
+from generator.templating.values import Quantity
 
 if TYPE_CHECKING:
     from generator.templating.session import Session
@@ -141,29 +138,29 @@ class Figure(Reading):
     @property
     def 同比(self) -> Text:
         """同比上升9.81%."""
-        return Text(self._change_text, lambda: bool(self) and wording.change_in(self.indicator, self.session.options) is not None)
+        return Text(self._change_text, lambda: bool(self) and change_in(self.indicator, self.session.options) is not None)
 
     @property
     def 倍数(self) -> Text:
         """是2021年的4.6倍."""
-        return Text(self._times_text, lambda: bool(self) and self._times() is not None)
+        return Text(self._times_text, lambda: bool(self) and bool(self._times()))
 
-    def change(self) -> Decimal | str:
+    def change(self) -> Change | str:
         """The change as it is printed, or the text to print instead (empty when a problem was noted)."""
         instead = self.usable()
         if instead is not None:
             return instead
-        found = wording.change_in(self.indicator, self.session.options)
-        return found[0] if found else self._without_change()
+        return change_in(self.indicator, self.session.options) or self._without_change()
 
     def _without_change(self) -> str:
         """What is printed where there is no 同比: what the template says, else a complaint."""
-        last, no_base = self.上年, self.session.options.no_base
+        last, options = self.上年, self.session.options
         if self.amount.kind == "words":
             self.session.report("change-of-words", f"“{self.name}”是文字（{self.cells[0]}），没有同比", "请删去或改写这句话")
             return ""
-        if no_base and (last.amount.kind == "missing" or last.amount.number == 0):
-            return self.marked(no_base, *last.cells)
+        instead = options.no_base if last.amount.number == 0 else "" if last.amount else options.no_last
+        if instead:
+            return self.marked(instead, *last.cells)
         if last.amount.kind == "missing":
             return last.usable() or ""
         if last.amount.kind == self.amount.kind == "exact":
@@ -175,77 +172,44 @@ class Figure(Reading):
             )
             return ""
         inexact = last if self.amount.kind == "exact" else self
+        filled_in = inexact.amount.shown + inexact.amount.after_unit or "不适用"
         self.session.report(
             "change-of-rounded",
-            f"“{self.name}”的{inexact.heading}是“{inexact.amount.shown or '不适用'}”，算不出同比",
+            f"“{self.name}”的{inexact.heading}是“{filled_in}”，算不出同比",
             "请填准确的数，或在“同比（手填）”里填同比",
             at=inexact.cells[0],
         )
         return ""
 
-    def change_cells(self) -> tuple[Cell, ...]:
-        """The cells that a printed change came from."""
-        found = wording.change_in(self.indicator, self.session.options)
-        return cells_of(self.indicator, *found[1]) if found else ()
-
     def _change_text(self) -> str:
         change = self.change()
         if isinstance(change, str):
             return change
-        text = wording.change_text(change, self.unit, self.session.options)
-        source = Source("figure", self.name, self.change_cells(), self.department, self.period)
-        return self.session.marks.value(text, source)
+        source = Source("figure", self.name, cells_of(self.indicator, *change.columns), self.department, self.period)
+        return self.session.marks.value(change_text(change, self.session.options), source)
 
-    def _times(self) -> Decimal | None:
+    def _times(self) -> str:
         this, last = self.amount, self.indicator.last
-        if this.kind != "exact" or last.kind != "exact" or not this.number or not last.number or this.number < last.number:
-            return None
-        return this.number / last.number
+        if this.kind != "exact" or last.kind != "exact" or this.number is None or not last.number:
+            return ""
+        return wording.times_text(this.number, last.number, self.session.year, self.session.options)
 
     def _times_text(self) -> str:
         instead = self.usable()
-        if instead is None:
+        if instead is None and self.amount.kind != "words":
             instead = self.上年.usable()
         if instead is not None:
             return instead
         times = self._times()
-        if times is None:
-            self.session.report(
-                "times-unsuitable",
-                f"“{self.name}”不能写成倍数（上年为 0、有概数，或者是下降）",
-                "下降请用 .同比，其他情况请改写",
-                at=self.上年.cells[0],
-            )
-            return ""
-        year = f"{self.session.year - 1}年" if self.session.year else "上年"
-        return self.marked(f"是{year}的{print_number(times, self.session.options.precision)}倍", *self.上年.cells)
-
-
-class Text:
-    """A text worked out when it is printed, so that asking for it costs nothing and complains of nothing."""
-
-    __slots__ = ("_say", "_there")
-
-    def __init__(self, say: Callable[[], str], there: Callable[[], bool]) -> None:
-        self._say = say
-        self._there = there
-
-    def __str__(self) -> str:
-        return self._say()
-
-    def __bool__(self) -> bool:
-        return self._there()
-
-    def __eq__(self, other: object) -> bool:
-        return plain(str(self)) == other if isinstance(other, str) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(plain(str(self)))
-
-    def __lt__(self, other: object) -> bool:
-        raise Misuse("“.同比”“.倍数”是文字，不能比较大小；要比较请写 {% if 刑事立案 > 刑事立案.上年 %}")
-
-    __le__ = __gt__ = __ge__ = __lt__
+        if times:
+            return self.marked(times, *self.上年.cells)
+        self.session.report(
+            "times-unsuitable",
+            f"“{self.name}”不能写成倍数（上年为 0、有概数，或者没有超过上年）",
+            "下降请用 .同比，其他情况请改写",
+            at=next(iter(self.上年.cells), None),
+        )
+        return ""
 
 
 def cells_of(indicator: Indicator, *headings: str) -> tuple[Cell, ...]:

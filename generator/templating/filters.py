@@ -6,16 +6,16 @@ Every filter returns marked text, so that what it prints keeps its source cells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from typing import Any, NamedTuple, get_args
 
 from generator.model.marks import plain
 from generator.model.numerals import chinese_numeral
 from generator.model.provenance import Source
 from generator.model.template import ListForm
-from generator.templating import wording
+from generator.templating import changes, wording
+from generator.templating.changes import Change
 from generator.templating.entries import EntryView, Listing
-from generator.templating.figures import Figure
+from generator.templating.figures import Figure, cells_of
 from generator.templating.listing import closed, in_one_paragraph, list_item, stop_between, without_own_mark
 from generator.templating.values import Misuse, Quantity
 
@@ -40,6 +40,8 @@ def _scaled(value: object, scale: str, places: object) -> str:
     instead = value.usable()
     if instead is not None:
         return instead
+    if value.unit == changes.PERCENT:
+        raise Misuse(f"“{value.label}”是比率，不能换算成“{scale}”")
     number = value.number(f"换算成“{scale}”")
     if number is None:
         return ""
@@ -60,13 +62,14 @@ def respective_changes(values: object) -> str:
     """同比分别上升9.81%、20%; each change by itself where one of them can't be said."""
     if not isinstance(values, list | tuple) or not values or not all(isinstance(v, Figure) for v in values):
         raise Misuse("“分别同比”前面要写一组指标，例如 {{ [刑事立案, 刑事破案] | 分别同比 }}")
-    changes = [(figure.change(), figure.unit) for figure in values]
-    known = [(change, unit) for change, unit in changes if isinstance(change, Decimal)]
-    if len(known) < len(changes):
+    known = [change for figure in values if isinstance(change := figure.change(), Change)]
+    if len(known) < len(values):
         return "、".join(filter(None, (str(figure.同比) for figure in values)))
-    text = wording.respective_changes(known, values[0].session.options)
+    text = changes.respective_changes(known, values[0].session.options)
     names = "、".join(figure.indicator.name for figure in values)
-    cells = dict.fromkeys(cell for figure in values for cell in figure.change_cells())
+    cells = dict.fromkeys(
+        cell for figure, change in zip(values, known, strict=True) for cell in cells_of(figure.indicator, *change.columns)
+    )
     departments = "、".join(dict.fromkeys(figure.department for figure in values if figure.department))
     source = Source("figure", names, tuple(cells), departments, values[0].period)
     return str(values[0].session.marks.value(text, source))
@@ -94,8 +97,7 @@ def share_of(part: object, whole: object = None) -> str:
     if of > total:
         message = f"“{part.label}”比“{whole.label}”大，占比超过 100%"
         session.report("share-over-100", message, "请核对两个数，或改写这句话", severity="warning")
-    text = f"{session.options.share}{wording.printed(of * 100 / total, session.options)}%"
-    return part.marked(text, *whole.cells)
+    return part.marked(wording.share_text(of, total, session.options), *whole.cells)
 
 
 class _List(NamedTuple):

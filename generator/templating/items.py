@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator.model.marks import plain
 from generator.model.provenance import Cell, Source
 from generator.model.report import Item
+from generator.templating.values import Misuse
 
 if TYPE_CHECKING:
     from generator.templating.session import Session
@@ -23,6 +25,33 @@ class MarkedText(str):
         return self.marked
 
 
+class Text:
+    """A text worked out when it is printed, so that asking for it costs nothing and complains of nothing."""
+
+    __slots__ = ("_say", "_there")
+
+    def __init__(self, say: Callable[[], str], there: Callable[[], bool]) -> None:
+        self._say = say
+        self._there = there
+
+    def __str__(self) -> str:
+        return self._say()
+
+    def __bool__(self) -> bool:
+        return self._there()
+
+    def __eq__(self, other: object) -> bool:
+        return plain(str(self)) == other if isinstance(other, str) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(plain(str(self)))
+
+    def __lt__(self, other: object) -> bool:
+        raise Misuse("“.同比”“.倍数”是文字，不能比较大小；要比较请写 {% if 刑事立案 > 刑事立案.上年 %}")
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+
 class ItemNumber(int):
     """年度: a number that prints with its source."""
 
@@ -35,14 +64,15 @@ class ItemNumber(int):
 class ItemDate:
     """A date of 基本信息: prints 2023年2月20日 (GB/T 15835, no leading zeros)."""
 
-    __slots__ = ("marked", "value")
+    __slots__ = ("_session", "_source", "value")
 
-    def __init__(self, value: date, marked: str) -> None:
+    def __init__(self, session: Session, value: date, source: Source) -> None:
+        self._session = session
+        self._source = source
         self.value = value
-        self.marked = marked
 
     def __str__(self) -> str:
-        return self.marked
+        return self._session.marks.value(print_date(self.value), self._source)
 
     @property
     def 年(self) -> int:
@@ -58,6 +88,11 @@ class ItemDate:
     def 日(self) -> int:
         """The day."""
         return self.value.day
+
+    @property
+    def 月日(self) -> MarkedText:
+        """2月20日."""
+        return marked_text(self._session, f"{self.value.month}月{self.value.day}日", self._source)
 
 
 class BlankItem(str):
@@ -86,7 +121,7 @@ class BlankItem(str):
         """Blank as well."""
         return self
 
-    月 = 日 = 年
+    月 = 日 = 月日 = 年
 
     def _blank(self, _: object) -> Any:
         return self
@@ -118,7 +153,7 @@ def item_value(session: Session, item: Item, *, required: bool = False) -> Marke
     if item.value is None:
         return blank_item(session, item.name, item.cell, required=required)
     if isinstance(item.value, date):
-        return ItemDate(item.value, session.marks.value(print_date(item.value), source))
+        return ItemDate(session, item.value, source)
     if isinstance(item.value, int):
         number = ItemNumber(item.value)
         number.marked = session.marks.value(str(int(item.value)), source)

@@ -1,6 +1,6 @@
 """The settings of a template and its ancestors as one: each layer on top of the ones that it extends.
 
-Options, fonts and editions are merged setting by setting, items, parts and indicators by name. ``drop`` takes an
+Options, fonts and editions are merged setting by setting, items, parts, indicators and cross-checks by name. ``drop`` takes an
 inherited row out, ``outline`` all parts that it does not name.
 """
 
@@ -11,15 +11,28 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, Findings
-from generator.model.template import CONTENTS, EDITIONS, EditionName, EditionSpec, IndicatorSpec, ItemSpec, Options, PartSpec, TemplateSpec
+from generator.model.template import (
+    BASIS,
+    CONTENTS,
+    EDITIONS,
+    CheckSpec,
+    EditionName,
+    EditionSpec,
+    IndicatorSpec,
+    ItemSpec,
+    Options,
+    PartSpec,
+    TemplateSpec,
+)
 from generator.templating.fitting import fitted, hints, shown
 from generator.templating.locating import SettingPath
+from generator.templating.references import complete_checks, complete_rates, unknown_references
 from generator.templating.session import did_you_mean
 from generator.templating.settings import TOP_SETTINGS, Layer
 
 NOT_INHERITED = "template-not-inherited"  # something that an ancestor should have; said only when all ancestors are known
 T = TypeVar("T")
-Row = TypeVar("Row", ItemSpec, PartSpec, IndicatorSpec)
+Row = TypeVar("Row", ItemSpec, PartSpec, IndicatorSpec, CheckSpec)
 
 
 @dataclass
@@ -32,6 +45,8 @@ class _Merged:
     items: dict[str, ItemSpec] = field(default_factory=dict)
     parts: dict[str, PartSpec] = field(default_factory=dict)
     indicators: dict[str, IndicatorSpec] = field(default_factory=dict)
+    checks: dict[str, CheckSpec] = field(default_factory=dict)
+    basis: str = BASIS
     editions: dict[EditionName, EditionSpec] = field(default_factory=lambda: dict(EDITIONS))
     fonts: dict[str, str] = field(default_factory=dict)
 
@@ -52,19 +67,24 @@ def merged(layers: Sequence[Layer], findings: Findings) -> TemplateSpec:
         tuple(layer.folder.name for layer in layers),
         tuple(so_far.items.values()),
         tuple(so_far.parts.values()),
-        tuple(so_far.indicators.values()),
+        complete_rates(so_far.indicators),
         so_far.options,
         so_far.editions,
         so_far.fonts,
+        complete_checks(so_far.checks.values(), so_far.indicators),
+        so_far.basis,
     )
 
 
 def _add(so_far: _Merged, layer: Layer, findings: Findings) -> None:
     settings = layer.settings
     so_far.title, so_far.version = str(settings.get("title", so_far.title)), str(settings.get("version", so_far.version))
+    so_far.basis = str(settings.get("basis", so_far.basis))
     so_far.options = _table(Options, settings.get("options", {}), ("options",), layer, findings, so_far.options) or so_far.options
     so_far.items = _rows(ItemSpec, "items", layer, findings, so_far.items)
     so_far.indicators = _rows(IndicatorSpec, "indicators", layer, findings, so_far.indicators)
+    so_far.checks = _rows(CheckSpec, "checks", layer, findings, so_far.checks)
+    findings.extend(unknown_references(layer, so_far.indicators, NOT_INHERITED))
     so_far.parts = _outline(layer, findings, _rows(PartSpec, "parts", layer, findings, so_far.parts))
     so_far.fonts |= _fonts(layer, findings)
     so_far.editions |= _editions(layer, findings, so_far.editions)

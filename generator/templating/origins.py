@@ -30,6 +30,11 @@ class Origins:
                 found |= {key: layer for key in row if key != "name" or key not in found}
         return found
 
+    def rows(self, table: str) -> Sequence[str]:
+        """The names of a table's rows that nobody took out, those of the farthest ancestor first."""
+        dropped = self.dropped(table)
+        return [name for name in dict.fromkeys(str(row.get("name")) for _, row in self._rows(table)) if name not in dropped]
+
     def dropped(self, table: str) -> Mapping[str, Layer]:
         """The rows that were taken out and not put in again, with who took them out."""
         found: dict[str, Layer] = {}

@@ -43,8 +43,8 @@ FIGURE_ATTRIBUTES = ("数", "上年", "单位", "名称", "时段", "同比", "�
 _ATTRIBUTES: Mapping[type, tuple[str, ...]] = {
     Figure: FIGURE_ATTRIBUTES,
     Reading: ("数",),
-    ItemDate: ("年", "月", "日"),
-    BlankItem: ("年", "月", "日"),
+    ItemDate: ("年", "月", "日", "月日"),
+    BlankItem: ("年", "月", "日", "月日"),
 }
 _ARGUMENTS = {"万": (0, 1), "亿": (0, 1), "分别同比": (0, 0), "占": (1, 1)}
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -88,7 +88,7 @@ def _render_pieces(text: str, names: Mapping[str, object], session: Session, sou
         except (_Refused, Misuse) as problem:
             hint = problem.hint if isinstance(problem, _Refused) else "请照例改写"
             code = problem.code if isinstance(problem, _Refused) else "tag-wrong"
-            session.report(code, f"“{{{{ {_short(piece)} }}}}”：{problem}", hint)
+            session.report(code, f"“{{{{ {_short(piece)} }}}}”：{problem}", hint, text=f"{{{{{piece}}}}}")
 
 
 def _split(text: str, session: Session) -> Iterator[tuple[str, bool]]:
@@ -98,12 +98,13 @@ def _split(text: str, session: Session) -> Iterator[tuple[str, bool]]:
         yield text[at : found.start()], False
         at = found.end()
         if found[0][1] not in "{｛":
-            session.report("code-in-text", f"这里有“{found[0]}”，文字里不能写代码", "只能用 {{ 引用名 }}；请删去")
+            session.report("code-in-text", f"这里有“{found[0]}”，文字里不能写代码", "只能用 {{ 引用名 }}；请删去", text=found[0])
             continue
         close = _CLOSE.search(text, at)
         following = _OPEN.search(text, at)
         if close is None or (following and following.start() < close.start()):
-            session.report("tag-not-closed", f"“{_short(text[found.start() :])}”缺少结尾的 }}}}", "请补上两个右花括号，例如 {{ 刑事立案 }}")
+            shown, hint = _short(text[found.start() :]), "请补上两个右花括号，例如 {{ 刑事立案 }}"
+            session.report("tag-not-closed", f"“{shown}”缺少结尾的 }}}}", hint, text=text[found.start() :].partition("\n")[0])
             continue
         yield text[at : close.start()], True
         at = close.end()
@@ -112,12 +113,13 @@ def _split(text: str, session: Session) -> Iterator[tuple[str, bool]]:
 
 def _note_stray_braces(words: str, names: Mapping[str, object], session: Session) -> None:
     if found := _CLOSE.search(words):
-        shown = _short(words[max(0, found.start() - 28) : found.end()])
-        session.report("tag-not-opened", f"“{shown}”有 }}}} 而没有开头的 {{{{", "请补上两个左花括号，或删去 }}")
+        before = words[max(0, found.start() - 28) : found.end()]
+        hint = "请补上两个左花括号，或删去 }}"
+        session.report("tag-not-opened", f"“{_short(before)}”有 }}}} 而没有开头的 {{{{", hint, text=before.split("\n")[-1])
     for found in _SINGLE.finditer(words):
         if unicodedata.normalize("NFKC", found[1]) in names:
             hint = f"要印“{found[1]}”的值请写两对花括号，例如 {{{{ {found[1]} }}}}"
-            session.report("single-brace", f"“{found[0]}”只有一对花括号，会照原样印出来", hint, severity="warning")
+            session.report("single-brace", f"“{found[0]}”只有一对花括号，会照原样印出来", hint, severity="warning", text=found[0])
 
 
 def _short(text: str) -> str:

@@ -18,8 +18,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.templating.entries import EntryView, GroupView, PartView, SectionView
-from generator.templating.figures import Text
-from generator.templating.items import BlankItem, ItemDate
+from generator.templating.items import BlankItem, ItemDate, Text
 from generator.templating.limits import Budget, TooMuch
 from generator.templating.session import Session, did_you_mean
 from generator.templating.values import MAX_NUMBER, Quantity, plain_number

@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -53,10 +53,12 @@ class Session:
         finally:
             self.at = before
 
-    def report(self, code: str, message: str, hint: str = "", *, severity: Severity = "error", at: Cell | None = None) -> None:
-        """Note a problem at ``at``, else at the 正文 cell or the template line being rendered."""
+    def report(
+        self, code: str, message: str, hint: str = "", *, severity: Severity = "error", at: Cell | None = None, text: str | None = None
+    ) -> None:
+        """Note a problem at ``at``, else at the 正文 cell or the template line being rendered; ``text`` is the passage of a cell."""
         place = _place(at) if at and self.rehearsal is None else self.at or template_line()
-        found = Diagnostic(code, severity, message, hint, place)
+        found = Diagnostic(code, severity, message, hint, replace(place, text=text) if text and place.cell else place)
         if found in self.findings:
             return
         told = self._told.get(place, 0)

@@ -19,7 +19,7 @@ from generator.templating.locating import SettingPath, line_of, setting_lines
 from generator.templating.session import did_you_mean
 
 MAX_SETTINGS = 1_000_000
-TOP_SETTINGS = ("title", "version", "extends", "outline", "options", "fonts", "editions", "items", "parts", "indicators")
+TOP_SETTINGS = tuple("title version extends basis outline options fonts editions items parts indicators checks".split())
 _TOML = (
     ("Cannot overwrite a value", "同一个设置写了两次"),
     ("Cannot declare", "同一个表写了两次，请把设置并到前一个里"),
@@ -82,7 +82,7 @@ def read_settings(folder: Path, findings: Findings, cache: Cache) -> Layer:
         if key not in TOP_SETTINGS:
             hint = f"“{key}”要写在 [options] 下面" if key in hints(Options) else did_you_mean(key, sorted(TOP_SETTINGS))
             findings.add(layer.complaint((key,), f"不认识的设置“{key}”", hint))
-    for key in ("title", "version", "extends"):
+    for key in ("title", "version", "extends", "basis"):
         value = layer.settings.get(key, "")
         if not isinstance(value, str):
             findings.add(layer.complaint((key,), f"“{key}”填的是 {shown(value)}，应是文字（加引号）"))

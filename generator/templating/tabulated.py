@@ -10,7 +10,7 @@ from generator.model.marks import Marks
 from generator.model.provenance import Source
 from generator.model.report import Indicator, ReportData
 from generator.model.template import Options
-from generator.templating import wording
+from generator.templating import changes, wording
 from generator.templating.session import Edition
 
 
@@ -29,15 +29,14 @@ def tabulate(data: ReportData, options: Options, edition: Edition, marks: Marks)
     for indicator in data.indicators.values():
         if not indicator.this or (edition == "公开" and indicator.public is False):
             continue
-        change, headings = wording.change_in(indicator, options) or (None, ())
+        change = changes.change_in(indicator, options)
         unit = "" if indicator.unit == wording.TEXT_UNIT else indicator.unit
-        said = "" if change is None else wording.printed(change, options) + ("个百分点" if indicator.is_rate else "%")
         yield TabulatedIndicator(
             _marked(indicator.label, indicator, marks, "指标名称"),
             _marked(unit, indicator, marks, "单位"),
             _marked(_amount(indicator.this, options), indicator, marks, "本年"),
             _marked(_amount(indicator.last, options), indicator, marks, "上年"),
-            _marked(said, indicator, marks, *headings),
+            _marked(changes.signed_text(change, options), indicator, marks, *change.columns) if change else "",
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.model.amounts import MISSING, Amount, exact, round_half_up
+from generator.model.amounts import EXACT, MISSING, Amount, exact, round_half_up
 from generator.model.provenance import Cell, Source
 from generator.templating import wording
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.templating.session import Session
 
 MAX_NUMBER = Decimal(10) ** 30
-_SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
+_SIGNS: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {"+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply, "/": EXACT.divide}
 
 
 class Misuse(Exception):
@@ -87,7 +87,7 @@ class Quantity:
             return self.amount.number
         what = "概数" if self.amount.kind == "rounded" else "文字"
         cell = f"（{self.cells[0]}）" if self.cells else ""
-        message = f"“{self.label}”{cell}填的是{what}“{self.amount.shown}”，不能{purpose}"
+        message = f"“{self.label}”{cell}填的是{what}“{self.amount.shown}{self.amount.after_unit}”，不能{purpose}"
         self.session.report("not-computable", message, "请填准确的数字，或改写这句话")
         return None
 

@@ -10,6 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from generator.model.template import TemplateSpec
 from generator.workbook import looks
 from generator.workbook.columns import ENTRIES, GUIDE, INDICATORS, ITEMS
+from generator.workbook.notes import example_change
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -24,7 +25,7 @@ _STEPS = (
     "“指标”填本年和上年的数。确实为零填 0，不涉及填“不适用”，还没有数据留空；概数照要印的样子填，如 近2亿、1000余、约300。",
     "“报告内容”写正文，一行一件事。部分、栏目从下拉列表里选，空着表示与上一行相同；要分段按 Alt+Enter。",
     "正文里的数字请写成 {{ 引用名 }}：在“指标”表的“引用”列复制，粘贴到正文。以后改数只改“指标”表，全文跟着变。",
-    "{{ 刑事立案 }} 印 593起；{{ 刑事立案.数 }} 印 593；{{ 刑事立案.上年 }} 印 540起；{{ 刑事立案.同比 }} 印 同比上升9.81%。",
+    "{{ 刑事立案 }} 印 593起；{{ 刑事立案.数 }} 印 593；{{ 刑事立案.上年 }} 印 540起；{{ 刑事立案.同比 }} 印 同比。",
     "单位和“同比”由工具印，花括号外面不要再写。",
     "可以自己加行、加列，可以移动列和工作表；请不要改工作表名和列标题。",
     "“公开”填 是 或 否，决定公开版里有没有这一行；公开前由负责保密审查的人定。",
@@ -122,7 +123,8 @@ def _steps(sheet: Worksheet, template: TemplateSpec, row: int) -> int:
     _heading(sheet, row, "怎样填写")
     listed = "".join(f"“{part.name}”" for part in template.parts if set(part.lists) != {"paragraphs"})
     lists = (f"{listed}的各行，由工具加上 一是、二是，一行写一条；以冒号结尾的第一行是引出的话，不编号。",) if listed else ()
-    steps = (*_STEPS[:-3], *lists, *_STEPS[-3:])
+    change = example_change(template.options)
+    steps = [step.replace("印 同比。", f"印 {change}。") for step in (*_STEPS[:-3], *lists, *_STEPS[-3:])]
     for at, step in enumerate(steps, start=1):
         number, words = sheet.cell(row + at, 1, at), sheet.cell(row + at, 2, step)
         sheet.merge_cells(start_row=row + at, start_column=2, end_row=row + at, end_column=4)

@@ -53,12 +53,12 @@ def head(sheet: Worksheet, row: int, titles: tuple[str, ...], widths: tuple[floa
 
 def height(texts: Iterable[tuple[str, float]], least: float = 20) -> float:
     """The row height that shows every text whole in a column of its width: 15 points a line of 11-point type."""
-    lines = max((_lines(text, width) for text, width in texts), default=1)
-    return min(_MAX_HEIGHT, max(least, 15 * lines + 6))
+    most = max((lines(text, width) for text, width in texts), default=1)
+    return min(_MAX_HEIGHT, max(least, 15 * most + 6))
 
 
-def _lines(text: str, width: float) -> int:
-    """How many lines the text wraps to. A column unit is 7 pixels, a Chinese character of 11 points 15."""
+def lines(text: str, width: float) -> int:
+    """How many lines the text wraps to in 11-point type. A column unit is 7 pixels, a Chinese character of 11 points 15."""
     room = max(1, int((7 * width - 14) / 7.5))
     return sum(1 + max(0, sum(1 + (ord(c) > 0x2E7F or c in "“”‘’…—×") for c in line) - 1) // room for line in text.split("\n"))
 
@@ -88,7 +88,7 @@ def note(cell: Any, text: str) -> None:
     """A cell note, high enough for its text."""
     comment = Comment(text, _AUTHOR)
     comment.width = 280
-    comment.height = 36 + 20 * _lines(text, 36)
+    comment.height = 36 + 20 * lines(text, 36)
     cell.comment = comment
 
 

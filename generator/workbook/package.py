@@ -28,7 +28,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, OSError)
 _SAVE_AS = "请在 Excel 或 WPS 里打开后另存为“Excel 工作簿（.xlsx）”"
-_WORKBOOK = {
+WORKBOOK_KINDS = {
     f"application/vnd.{owner}.{kind}.{main}+xml"
     for owner, main in (("openxmlformats-officedocument.spreadsheetml", "main"), ("ms-excel", "macroEnabled.main"))
     for kind in ("sheet", "template")
@@ -51,8 +51,11 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """The checked bytes of a workbook. Raises :class:`UnusableFile` with one line that says why not."""
-    data = _read(path)
-    name = path.name
+    return checked_package(read_bytes(path), path.name)
+
+
+def checked_package(data: bytes, name: str) -> Package:
+    """The checked parts of a workbook's bytes. Raises :class:`UnusableFile` with one line that says why not."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpack(archive, name)
@@ -60,7 +63,7 @@ def open_package(path: Path) -> Package:
         raise UnusableFile(f"{name}：文件不完整或已损坏，不是能读的 .xlsx 工作簿；请重新复制一份，或{_SAVE_AS}") from error
     try:
         types = _content_types(parts)
-        workbook = next((part for part, kind in types.items() if kind in _WORKBOOK and part in parts), None)
+        workbook = next((part for part, kind in types.items() if kind in WORKBOOK_KINDS and part in parts), None)
         if workbook is None:
             raise UnusableFile(f"{name}：这不是 Excel 工作簿（.xlsx）{_what_else(parts)}；{_SAVE_AS}")
         if _STRICT in parts[workbook]:
@@ -78,7 +81,8 @@ def open_package(path: Path) -> Package:
     return Package(parts[workbook], strings, styles, found)
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that may be a workbook. Raises :class:`UnusableFile` with one line that says why it is none."""
     name = path.name
     try:
         if path.is_dir():

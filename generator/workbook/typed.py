@@ -12,21 +12,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from generator.model.amounts import MISSING, NOT_APPLICABLE, Amount, exact
+from generator.model.amounts import MISSING, NOT_APPLICABLE, RANGE, Amount, exact
 from generator.model.numerals import numeral_value
 
 TEXT_UNIT = "文本"
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_BEFORE = "约|近|逾|超过|超|不到|至少"
+_BEFORE = "约|近|逾|超过|超|不到|不足|至少"
+_AFTER = "左右|上下|以上|以下"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
 _ROUNDED = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<digits>\d+(?:\.\d+)?)(?P<more>余|多)?(?P<scale>[万亿])?(?P<more2>余|多)?(?P<about>左右|上下)?",
+    rf"(?P<before>{_BEFORE})?(?P<digits>\d+(?:\.\d+)?)(?P<more>余|多)?(?P<scale>[万亿])?(?P<more2>余|多)?(?P<about>{_AFTER})?",
     re.ASCII,
 )
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", re.ASCII)
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)([万亿]?)(?:[~—–-]|至|到)(\d+(?:\.\d+)?)([万亿]?)", re.ASCII)
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", re.ASCII)
-_ABOUT = re.compile("(左右|上下)$")
+_ABOUT = re.compile(f"({_AFTER})$")
 _CHANGE = re.compile(r"(?:同比)?(上升|增长|提高|增加|下降|减少|降低)?([+-]?\d{1,12}(?:\.\d{1,12})?)(?:%|个?百分点)?", re.ASCII)
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _NOTHING = frozenset(("零", "无", "没有", "-", "--", "—", "——", "/", "\\", "N/A", "n/a", "NA"))
@@ -82,7 +84,7 @@ def read_amount(value: object, unit: str, *, percent_format: bool = False) -> Am
     if text == "不适用":
         return NOT_APPLICABLE
     if unit == TEXT_UNIT:
-        return Amount("words", shown=str(value).strip())
+        return Amount("words", shown=str(value).strip().replace("％", "%"))
     return _from_text(text, unit)
 
 
@@ -106,8 +108,7 @@ def _from_text(text: str, unit: str) -> Amount | Misread:
         return Misread("应填数字", "一格只填一个数字，说明请写在“备注”")
     about = found[0] if (found := _ABOUT.search(text)) else ""
     bare = text.removesuffix(about).removesuffix(squeeze(unit)) + about
-    if _GROUPED.fullmatch(bare):
-        bare = bare.replace(",", "")
+    bare = _GROUPED.sub(lambda digits: digits[0].replace(",", ""), bare)
     if _NUMBER.fullmatch(bare):
         return _checked(Decimal(bare), unit, "")
     if text.endswith("%") and unit != "%":
@@ -118,6 +119,8 @@ def _from_text(text: str, unit: str) -> Amount | Misread:
         return _checked(Decimal(scaled[1]) * _SCALE[scaled[2]], unit, bare)
     if rounded := _ROUNDED.fullmatch(bare):
         return _rounded(rounded, unit)
+    if ends := _RANGE.fullmatch(bare.replace(squeeze(unit), "")):
+        return _range(ends, text, unit)
     return Misread("应填数字", _guess(bare))
 
 
@@ -134,6 +137,8 @@ def _guess(text: str) -> str:
         return f"请改为 {numbers[0]} 或“约{numbers[0]}”"
     spelt = _SPELT.findall(text)
     if not numbers and len(spelt) == 1 and "第" not in text and (value := numeral_value(spelt[0])) is not None:
+        if text.removeprefix(spelt[0]) in ("余", "多"):
+            return f"请改为 {value}余"
         return f"请改为 {value} 或“约{value}”" if len(spelt[0]) < len(text) else f"请改为 {value}"
     return "请改为 300 这样的数字或“约300”这样的概数；文字结果请把“单位”改为 文本；没有数据留空，不涉及填“不适用”"
 
@@ -150,6 +155,24 @@ def _rounded(found: re.Match[str], unit: str) -> Amount | Misread:
     shown = found[0].removesuffix(found["about"] or "")
     checked = _checked(number, unit, "")
     return checked if isinstance(checked, Misread) else Amount("rounded", number, shown, found["about"] or "")
+
+
+def _range(found: re.Match[str], text: str, unit: str) -> Amount | Misread:
+    """15%～30%, 13万～17万: the scale stands on both sides, and so will the unit (GB/T 15835—2011, 5.1.4)."""
+    low, small, high, large = found.groups()
+    right = f"{low}{small or large}{RANGE}{high}{large}"
+    if "~" not in text:
+        return Misread("应填数字", f"范围请写成 {right}；时段请填在“统计时段”")
+    if large and ("万" in unit or "亿" in unit):
+        return Misread(f"单位已是“{unit}”，数字后不应再写“{large}”", f"请按“{unit}”换算", "unit-mismatch")
+    if large and not small and Decimal(low) < Decimal(high):
+        return Misread(f"看不出“{low}”后面是不是也有“{large}”", f"两边都要写明，例如 {right}")
+    ends = [_checked(Decimal(number) * _SCALE[scale], unit, "") for number, scale in ((low, small), (high, large))]
+    if wrong := next((end for end in ends if isinstance(end, Misread)), None):
+        return wrong
+    if Decimal(low) * _SCALE[small] >= Decimal(high) * _SCALE[large]:
+        return Misread("范围应从小到大", "请核对两边的数和“万”“亿”")
+    return Amount("rounded", None, f"{low}{small}{RANGE}{high}{large}")
 
 
 def _checked(number: Decimal, unit: str, shown: str) -> Amount | Misread:
@@ -171,7 +194,7 @@ def read_change(value: object, *, percent_format: bool = False) -> Decimal | Mis
         number = decimal_of(value)
         if not number.is_finite() or abs(number) >= _MAX_NUMBER:
             return _TOO_LARGE
-        return number * 100 if percent_format else number
+        return _possible(number * 100 if percent_format else number)
     text = squeeze(str(value)).replace("\u2212", "-")
     if not text:
         return None
@@ -181,7 +204,16 @@ def read_change(value: object, *, percent_format: bool = False) -> Decimal | Mis
     if found is None:
         return expected
     number = Decimal(found[2])
-    return -abs(number) if found[1] in _FALLS else number
+    if found[1] and found[1] not in _FALLS and number < 0:
+        return expected
+    return _possible(-abs(number) if found[1] in _FALLS else number)
+
+
+def _possible(change: Decimal) -> Decimal | Misread:
+    """Nothing falls by more than all of it, nor a rate by more than 100 points."""
+    if change < -100:
+        return Misread("降幅不会超过 100%", "由 200 降到 50 是下降 75%，填 -75；请核对", "fall-over-100")
+    return change
 
 
 def read_public(value: object) -> bool | Misread | None:

@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from generator.model.template import ItemSpec, TemplateSpec
+from generator.model.template import ItemSpec, Options, TemplateSpec
 from generator.workbook import looks
 from generator.workbook.columns import (
     CLOSING,
@@ -31,7 +31,9 @@ from generator.workbook.columns import (
     LEAD,
 )
 from generator.workbook.filling import Filling, IndicatorRow
+from generator.workbook.formulas import change_formula
 from generator.workbook.guide import write_guide
+from generator.workbook.notes import entry_notes, indicator_notes
 from generator.workbook.saving import saved
 from generator.workbook.typed import TEXT_UNIT, read_date
 
@@ -43,7 +45,7 @@ SPARE_ROWS = 20
 _LISTED_ROWS = 2000  # so far down there are drop-downs
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _ITEM_WIDTHS = (22, 50, 62)
-_INDICATOR_WIDTHS = (17, 34, 8, 16, 16, 11, 14, 12, 18, 7, 15, 9, 14, 20, 30)
+_INDICATOR_WIDTHS = (17, 31, 8, 16, 16, 16, 14, 12, 18, 7, 15, 9, 14, 20, 30)
 _ENTRY_WIDTHS = (20, 24, 20, 80, 7, 16, 24)
 _ALIGNED = {"单位": "center", "公开": "center", "本年": "right", "上年": "right", "同比": "right"}
 _FIGURES, _COMPUTED = ("本年", "上年", "同比（手填）"), ("同比", "引用")
@@ -55,31 +57,6 @@ class _Style(TypedDict):
     number_format: str | None
 
 
-_INDICATOR_NOTES = {
-    "引用名": "正文里用这个名字引用指标，例如 {{ 刑事立案 }}。\n只用汉字、字母、数字和下划线，不以数字开头。\n可以在表的末尾自己加指标。",
-    "单位": "一个指标一个单位。比率填 %，本年填 95.5 表示 95.5%。文字结果（如 全国第一）填 文本。",
-    "本年": "填数字。确实为零填 0；不涉及填“不适用”；还没有数据留空。\n概数照要印的样子填：近2亿、1000余、约300。\n大数可以填 3.57万。",
-    "上年": "上一年度同期的数，填法同“本年”。",
-    "同比": "自动计算，不用填。",
-    "同比（手填）": "只在没有上年数时填，下降填负数，例如 9.81 或 -5。",
-    "统计时段": "与报告的统计时段相同就留空；不同的写明，例如 1至11月。",
-    "为零时写作": "数值为 0 时印这几个字，例如 无行政诉讼案件。空着就印“0件”。",
-    "公开": "公开版能不能出现这个数：是、否。还没有定就留空。",
-    "核对说明": "核对时提出的疑问在这里答复。",
-    "引用": "复制这一格，粘贴到“报告内容”的正文里。",
-}
-_ENTRY_NOTES = {
-    "部分": "从下拉列表里选；空着表示与上一行相同。\n“导语”“结语”会代替模板里的句子。",
-    "栏目": "部分下面的二级标题，从下拉列表里选，也可以自己写；空着表示与上一行相同。",
-    "小标题": "栏目下面的标题，可以不填。",
-    "正文": "照平常写文章填写；要分段按 Alt+Enter。\n"
-    "数字最好写成 {{ 引用名 }}，以后改数只改“指标”表。\n{{ 刑事立案 }} 印 593起，{{ 刑事立案.同比 }} 印 同比上升9.81%。\n"
-    "单位和“同比”由工具印，外面不要再写。\n"
-    "有些部分（见“填写说明”）的各行由工具加上 一是、二是；以冒号结尾的第一行是引出的话，不编号。",
-    "公开": "公开版印不印这一行：是、否。还没有定就留空。",
-}
-
-
 def write_workbook(template: TemplateSpec, filling: Filling) -> bytes:
     """The .xlsx of a workbook. The same filling gives the same bytes."""
     book = Workbook()
@@ -89,7 +66,7 @@ def write_workbook(template: TemplateSpec, filling: Filling) -> bytes:
     items, indicators, entries = (book.create_sheet(name) for name in (ITEMS, INDICATORS, ENTRIES))
     _lists(book, template, filling)
     _items(items, template, filling)
-    _indicators(indicators, filling)
+    _indicators(indicators, filling, template.options)
     _entries(entries, template, filling)
     write_guide(guide, template)
     book.calculation.fullCalcOnLoad = True
@@ -172,13 +149,13 @@ def _put_item(cell: object, text: str, kind: str) -> None:
     looks.put(cell, text or None)
 
 
-def _indicators(sheet: Worksheet, filling: Filling) -> None:
+def _indicators(sheet: Worksheet, filling: Filling, options: Options) -> None:
     year = filling.items.get("年度", "")
     shown = {"本年": f"本年（{year}年）", "上年": f"上年（{int(year) - 1}年）"} if year.isdecimal() else {}
     titles = tuple(shown.get(title, title) for title in INDICATOR_COLUMNS)
     looks.head(sheet, 1, titles, _INDICATOR_WIDTHS)
     at = {title: get_column_letter(n) for n, title in enumerate(INDICATOR_COLUMNS, start=1)}
-    for title, text in _INDICATOR_NOTES.items():
+    for title, text in indicator_notes(options).items():
         looks.note(sheet[f"{at[title]}1"], text)
     for title, letter in at.items():
         looks.column(sheet, letter, **_indicator_style(title, words=False))
@@ -187,6 +164,7 @@ def _indicators(sheet: Worksheet, filling: Filling) -> None:
     for row in range(2, last + 1):
         given = filling.indicators[row - 2] if row - 2 < len(filling.indicators) else None
         _indicator(sheet, row, given, at, given is not None and given.spec.group != group)
+        looks.put(sheet[f"{at['同比']}{row}"], change_formula(row, at, options), formula=True)
         group = given.spec.group if given else None
     _indicator_lists(sheet, last)
     sheet.freeze_panes = "D2"
@@ -208,7 +186,6 @@ def _indicator(sheet: Worksheet, row: int, given: IndicatorRow | None, at: Mappi
             looks.group_line(cell)
         if title not in _COMPUTED:
             looks.put(cell, _typed(text) if title in _FIGURES and not words else text or None)
-    looks.put(sheet[f"{at['同比']}{row}"], _change_formula(row), formula=True)
     looks.put(sheet[f"{at['引用']}{row}"], f'=IF(LEN(TRIM($A{row}))=0,"","{{{{ "&TRIM($A{row})&" }}}}")', formula=True)
     widths = zip(INDICATOR_COLUMNS, _INDICATOR_WIDTHS, strict=True)
     sheet.row_dimensions[row].height = looks.height((values.get(title, ""), width) for title, width in widths if title != "备注")
@@ -230,14 +207,6 @@ def _indicator_values(given: IndicatorRow) -> dict[str, str]:
     return {**offered, **given.typed}
 
 
-def _change_formula(row: int) -> str:
-    this, last = f"$D{row}", f"$E{row}"
-    return (
-        f'=IF(AND(ISNUMBER({this}),ISNUMBER({last})),IF(OR($C{row}="%",$C{row}="％"),ROUND({this}-{last},2)&"个百分点",'
-        f'IF({last}=0,"上年为0",ROUND(({this}-{last})/{last}*100,2)&"%")),"")'
-    )
-
-
 def _indicator_lists(sheet: Worksheet, last: int) -> None:
     rows = max(last, _LISTED_ROWS)
     looks.choices(sheet, f"C2:C{rows}", "单位列表", strict=False)
@@ -249,7 +218,7 @@ def _indicator_lists(sheet: Worksheet, last: int) -> None:
 def _entries(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
     looks.head(sheet, 1, ENTRY_COLUMNS, _ENTRY_WIDTHS)
     letters = {title: get_column_letter(n) for n, title in enumerate(ENTRY_COLUMNS, start=1)}
-    for title, text in _ENTRY_NOTES.items():
+    for title, text in entry_notes(template.options).items():
         looks.note(sheet[f"{letters[title]}1"], text)
     for title, letter in letters.items():
         looks.column(sheet, letter, align=_ALIGNED.get(title), number_format="@")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checked import INDICATORS, checked, told
+from tests.support.checked_text import INDICATORS, checked, told
 
 CODES = {"figure-typed", "figure-nearly", "figure-contradicts"}
 

@@ -100,33 +100,3 @@ def test_a_missing_sheet_of_items_is_said_once(folder: Path) -> None:
     assert [found for found in said(path) if found.startswith("基本信息")] == [
         "基本信息：缺少工作表“基本信息”；请不要改工作表的名称；可以用 fazhi new 新建一份工作簿，把它的这张表复制过来"
     ]
-
-
-def test_another_unit_than_the_template_s_is_doubted(folder: Path) -> None:
-    rows = HEAD + "刑事立案 | 立案 | 件 | 593 | 540"
-    assert said(make_workbook(folder / "甲.xlsx", indicators=rows, entries=PLAIN)) == [
-        "指标!C2：“刑事立案”的单位填的是“件”，模板要求“起”；请按“起”填报；确需改单位，请另设一个指标"
-    ]
-
-
-@pytest.mark.parametrize(("asked", "typed"), [("㎡", "m2"), ("％", "%"), ("起", "起"), ("㎡", "㎡")])
-def test_the_same_unit_in_other_letters_is_the_same_unit(tmp_path: Path, asked: str, typed: str) -> None:
-    make_template(tmp_path, SETTINGS.replace('unit = "起"', f'unit = "{asked}"'))
-    rows = HEAD + f"刑事立案 | 立案 | {typed} | 59 | 54"
-    assert said(make_workbook(tmp_path / "甲.xlsx", indicators=rows, entries=PLAIN)) == []
-
-
-@pytest.mark.parametrize(
-    ("this", "last", "message"),
-    [
-        ("593", "", "“刑事立案”的同比是手填的，没有上年数可以核对；有上年数请填“上年”，同比由工具计算"),
-        ("593", "540", "“刑事立案”填了上年数，手填的同比没有采用；请清空“同比（手填）”，或删去上年数"),
-        ("约600", "540", "“刑事立案”的同比是手填的，本年或上年不是准确的数，不能核对；有准确的数请改填准确的数，同比由工具计算"),
-        ("593", "不适用", "“刑事立案”的同比是手填的，本年或上年不是准确的数，不能核对；有准确的数请改填准确的数，同比由工具计算"),
-    ],
-)
-def test_a_change_typed_by_hand_is_mentioned(folder: Path, this: str, last: str, message: str) -> None:
-    rows = HEAD + f"刑事立案 | 立案 | 起 | {this} | {last} | 9.81"
-    book = make_workbook(folder / "甲.xlsx", indicators=rows, entries=PLAIN)
-    assert said(book) == [f"指标!F2：{message}"]
-    assert [found.severity for found in check(book)] == ["advice"]

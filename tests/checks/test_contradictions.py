@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checked import checked
+from tests.support.checked_text import checked
 
 
 def found(folder: Path, *paragraphs: str) -> list[tuple[str | None, str]]:

@@ -32,12 +32,22 @@ def test_a_part_that_is_nearly_known_is_asked_about(folder: Path) -> None:
 
 def test_every_required_part_needs_a_row(tmp_path: Path) -> None:
     make_template(tmp_path, SETTINGS)
-    assert said(tmp_path, "工作 | | | 甲") == ["报告内容：“安排”（法定五项内容第4、5项）没有填任何正文；请在“部分”列选“安排”，填写正文"]
+    assert said(tmp_path, "工作 | | | 甲") == [
+        "报告内容：“安排”（法定五项内容第4、5项）没有填任何正文；请在“部分”列选“安排”，填写正文；"
+        "依据：《法治政府建设与责任落实督察工作规定》（厅字〔2019〕28号）"
+    ]
 
 
 def test_an_optional_part_needs_none(tmp_path: Path) -> None:
-    make_template(tmp_path, SETTINGS.replace("contents = [4, 5]", "contents = [4, 5]\nrequired = false"))
+    make_template(tmp_path, SETTINGS.replace("[1, 2, 3]", "[1, 2, 3, 4]").replace("contents = [4, 5]", "contents = [5]\nrequired = false"))
     assert said(tmp_path, "工作 | | | 甲") == []
+
+
+def test_a_content_that_only_an_optional_part_holds_is_missed_with_what_asks_for_it(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("contents = [4, 5]", "contents = [4, 5]\nrequired = false")
+    make_template(tmp_path, f'basis = "本市办法第三条"\n{settings}')
+    assert said(tmp_path, "工作 | | | 甲") == ["报告内容：法定五项内容第4项“下一年度主要安排”没有写；请在“安排”里写；依据：本市办法第三条"]
+    assert said(tmp_path, "工作 | | | 甲\n安排 | | | 乙") == []
 
 
 def test_a_sheet_without_any_text_is_said_once(folder: Path) -> None:

@@ -16,16 +16,6 @@ def said(folder: Path, code: str, *, indicators: str = HEAD, text: str = "甲。
     return [str(found) for found in generator.check(workbook) if found.code == code]
 
 
-def test_a_rate_typed_as_a_fraction_is_doubted_with_its_cell(folder: Path) -> None:
-    rates = HEAD + "化解率 | 化解率 | % | 0.985 | 97.63"
-    assert said(folder, "rate-as-fraction", indicators=rates) == ["指标!D3：填的是“0.985”，会印成 0.99%；若是 98.5% 请填 98.5"]
-
-
-@pytest.mark.parametrize("rate", ["98.5", "0", "1.2", "100", "不适用", ""])
-def test_a_rate_in_per_cent_is_not_doubted(folder: Path, rate: str) -> None:
-    assert said(folder, "rate-as-fraction", indicators=HEAD + f"化解率 | 化解率 | % | {rate} | ") == []
-
-
 @pytest.mark.parametrize(
     ("text", "word"),
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checked import told
+from tests.support.checked_text import told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generator.model.amounts import print_number, round_half_up
-from tests.support.checked import checked, told
+from tests.support.checked_text import checked, told
 
 CODES = {"change-impossible", "change-cut-off", "change-contradicts", "change-over-100", "change-pairs", "change-unit"}
 

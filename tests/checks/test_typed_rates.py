@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checked import checked, told
+from tests.support.checked_text import checked, told
 
 CODES = {"rate-disagrees", "rate-impossible"}
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checked import checked
+from tests.support.checked_text import checked
 
 CODES = {"parts-exceed-total", "parts-miss-total"}
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.amounts import MISSING, NOT_APPLICABLE, Amount, exact, print_number, round_half_up
+from generator.model.amounts import MISSING, NOT_APPLICABLE, Amount, exact, print_number, ratio_half_up, round_half_up
 
 DECIMALS = st.decimals(min_value=-(10**20), max_value=10**20, places=6)
 
@@ -63,6 +64,22 @@ def test_rounding_is_off_by_half_a_unit_at_most_and_away_from_zero_at_half(numbe
 def test_rounding_is_exact_where_the_default_context_is_too_short() -> None:
     number = Decimal("1234567890123456789012345678901234567890.125")
     assert round_half_up(number, 2) == Decimal("1234567890123456789012345678901234567890.13")
+
+
+@given(DECIMALS, DECIMALS.filter(bool), st.integers(0, 6))
+def test_a_ratio_is_rounded_from_its_true_value(numerator: Decimal, denominator: Decimal, places: int) -> None:
+    rounded = Fraction(ratio_half_up(numerator, denominator, places))
+    true, half = Fraction(numerator) / Fraction(denominator), Fraction(1, 2 * 10**places)
+    assert abs(rounded - true) <= half
+    assert abs(true) - abs(rounded) != half
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "printed"),
+    [("1", "8", "0.13"), ("-1", "8", "-0.13"), ("1", "-8", "-0.13"), ("-1", "1000", "0.00"), ("0", "-3", "0.00"), ("2", "3", "0.67")],
+)
+def test_a_ratio_is_rounded_half_up_away_from_zero(numerator: str, denominator: str, printed: str) -> None:
+    assert str(ratio_half_up(Decimal(numerator), Decimal(denominator), 2)) == printed
 
 
 @pytest.mark.parametrize(

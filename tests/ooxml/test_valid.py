@@ -13,7 +13,9 @@ import pytest
 from lxml import etree
 
 from generator.pipeline.building import build
+from generator.pipeline.checking import check
 from generator.pipeline.making import new
+from generator.pipeline.marking import mark
 from tests.ooxml import check_ooxml
 from tests.support.layouts import W
 from tests.support.templates import SETTINGS, make_template
@@ -75,7 +77,14 @@ def draft_of_a_new_workbook(folder: Path) -> Path:
     return build(new_workbook(folder), folder / "报告.docx", draft=True).path
 
 
+def annotated_mistakes(folder: Path) -> Path:
+    mistakes = ROOT / "sample_data" / "mistakes.xlsx"
+    mark(mistakes, check(mistakes), folder / "核对.xlsx")
+    return folder / "核对.xlsx"
+
+
 KINDS: dict[str, Make] = {
+    "an annotated workbook": annotated_mistakes,
     "a new workbook": new_workbook,
     "the next year's workbook": next_workbook,
     "上报": report(FULL),
@@ -219,4 +228,4 @@ def test_frames_at_the_foot_are_equal_neighbours(made: Path) -> None:
 def test_a_workbook_opens_without_complaint(made: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert openpyxl.load_workbook(made).sheetnames[0] == "填写说明"
+        assert openpyxl.load_workbook(made).sheetnames[0] == ("核对结果" if made.stem == "核对" else "填写说明")

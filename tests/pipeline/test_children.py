@@ -111,11 +111,11 @@ def test_the_page_and_the_fonts_change_the_layout_and_no_word(tmp_path: Path, wo
     assert before.keys() == after.keys()
     changed -= {"customXml/item1.xml"}  # a report remembers its template
     if "page" in settings:
-        assert changed == {"word/document.xml", "word/styles.xml", "docProps/custom.xml"}
+        assert changed == {"word/document.xml", "word/styles.xml", "docProps/custom.xml", "customXml/item1.xml"}
         assert b'w:top="1960"' in after["word/document.xml"]
         assert b'w:line="589"' in after["word/styles.xml"]
     else:
-        assert changed == {"word/styles.xml", "word/fontTable.xml", "docProps/custom.xml"}
+        assert changed == {"word/styles.xml", "word/fontTable.xml", "docProps/custom.xml", "customXml/item1.xml"}
         assert "仿宋_GB2312".encode() not in after["word/styles.xml"]
         assert after["word/styles.xml"] == before["word/styles.xml"].replace("仿宋_GB2312".encode(), "仿宋".encode())
 

@@ -162,3 +162,20 @@ def test_a_template_that_hides_another_of_its_name_is_told_from_it(tmp_path: Pat
     assert lines[1] == "标题：我们的［standard］"
     assert lines[3] == "继承：standard → standard（自带）"
     assert "  单位全称：文字，必填［standard（自带）］" in lines
+
+
+def test_cross_checks_are_listed_with_those_that_have_nothing_left_to_check(tmp_path: Path) -> None:
+    make_template(tmp_path)
+    parent = tmp_path / "templates" / "小" / "template.toml"
+    rows = '[[checks]]\nname = "甲"\nrule = "刑事破案 <= 刑事立案"\n[[checks]]\nname = "乙"\nrule = "刑事立案 > 0"\nseverity = "warning"\n'
+    parent.write_text(parent.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    make_template(tmp_path, 'extends = "小"\n[[indicators]]\nname = "刑事破案"\ndrop = true', name="市")
+    lines = [line.strip() for line in describe_template("市", tmp_path)]
+    at = lines.index("勾稽关系（1 条）")
+    assert lines[at + 1 : at + 3] == ["乙：刑事立案 > 0，只提醒［小］", "去掉了其中的指标、不核对的：甲"]
+
+
+def test_a_rate_says_what_it_is_worked_out_of_and_an_edition_its_deadline() -> None:
+    lines = [line.strip() for line in describe_template("standard")]
+    assert any(line.startswith("案卷合格率：") and "等于案卷合格 ÷ 案卷评查" in line for line in lines)
+    assert any(line.startswith("公开版：") and line.endswith("期限是次年 4月1日") for line in lines)

@@ -48,6 +48,29 @@ def test_mistakes_in_the_settings_are_listed(tmp_path: Path) -> None:
     assert line.endswith("“unit”填的是 1，应是文字（加引号）")
 
 
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        (
+            '[[checks]]\nname = "甲"\nrule = "抓获数 <= 刑事立案"',
+            "[[checks]] 甲：单位不同，不能相加减或比较：“人”与“起”；请只比较同一单位的指标；确要比较的，写成 参训人次.数 这样只取数",
+        ),
+        (
+            '[[indicators]]\nname = "率"\nlabel = "率"\nunit = "%"\nnumerator = "抓获数"\ndenominator = "刑事立案"',
+            "[[indicators]] 率：分子、分母的单位不同：“人”、“起”；请改用同一单位的指标",
+        ),
+        (
+            '[[indicators]]\nname = "率"\nlabel = "率"\nunit = "件"\nnumerator = "刑事破案"\ndenominator = "刑事立案"',
+            "[[indicators]] 率：单位是“件”，只有比率（单位 %）有分子、分母；请改单位，或删去分子、分母",
+        ),
+        ('[[checks]]\nname = "甲"\nrule = "抓获数.数 <= 刑事立案.数"', ""),
+    ],
+)
+def test_checks_and_rates_of_units_that_do_not_go_together_are_mistakes(tmp_path: Path, more: str, line: str) -> None:
+    found = complaints(tmp_path, settings=SETTINGS + MORE + more)
+    assert [re.sub(r"^小/template.toml 第[0-9]+行：", "", each) for each in found] == [line] * bool(line)
+
+
 # ── every way through ──
 
 

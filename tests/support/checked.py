@@ -1,39 +1,49 @@
-"""What the checks say of paragraphs of 报告内容, each in a row of its own of a small workbook."""
+"""What the checks say of a few rows, by code."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Mapping
 from pathlib import Path
 
-import generator
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Findings
+from generator.errors import FindingsStop
+from generator.pipeline.composing import compose
+from generator.templating.session import Edition
+from tests.support.templates import SETTINGS, make_template
 from tests.support.workbooks import make_workbook
 
-INDICATORS = """
-引用名 | 指标名称 | 单位 | 本年 | 上年 | 统计时段
-刑事立案 | 刑事案件立案数 | 起 | 593 | 540 |
-刑事破案 | 刑事案件破案数 | 起 | 480 | 400 |
-参训人次 | 法治培训参训人次 | 人次 | 35712 | 30000 |
-追赃挽损 | 追赃挽损金额 | 万元 | 74800 | 60000 |
-出庭率 | 负责人出庭应诉率 | % | 98.5 | 96 |
-执法记录仪 | 配备执法记录仪数 | 台 | 5682 | 5000 |
-处罚公开 | 行政处罚决定公开数 | 件 | 1477 | 1300 |
-提案办理 | 政协提案办理数 | 件 | 56 | 60 |
-警情下降 | 电动自行车被盗警情数 | 起 | 310 | 400 | 1至6月
-"""
-Found = tuple[str, str]
+HEAD = "引用名 | 指标名称 | 单位 | 本年 | 上年 | 统计时段 | 同比（手填） | 核对说明"
+REQUIRED = "刑事立案 | 刑事案件立案数 | 起 | 593 | 540"
+ENTRIES = "部分 | 栏目 | 小标题 | 正文 | 备注"
+PLAIN = ("工作 | | | 甲", "安排 | | | 乙")
 
 
-def checked(folder: Path, paragraphs: Sequence[str], *, indicators: str = INDICATORS, year: int = 2022) -> list[Diagnostic]:
-    """What is found in the 正文 cells of these paragraphs (D2, D3, …)."""
-    rows = "\n".join(f"工作 | | | {text}" for text in paragraphs)
-    entries = f"部分 | 栏目 | 小标题 | 正文\n{rows}\n安排 | | | 加强监督。"
-    workbook = make_workbook(
-        folder / "甲.xlsx", items={"年度": year, "成文日期": f"{year + 1}年2月20日"}, indicators=indicators, entries=entries
-    )
-    return [found for found in generator.check(workbook) if found.place.sheet == "报告内容"]
+def found(
+    folder: Path,
+    *codes: str,
+    rows: tuple[str, ...] = (),
+    entries: tuple[str, ...] = PLAIN,
+    more: str = "",
+    settings: str = SETTINGS,
+    items: Mapping[str, object] | None = None,
+    edition: Edition = "上报",
+    draft: bool = False,
+) -> list[Diagnostic]:
+    """The findings with these codes on a workbook of the small template, whose settings ``more`` goes on with.
+
+    The rows of 指标 stand from row 3 on, behind the indicator that the template requires.
+    """
+    if not (folder / "templates").exists():
+        make_template(folder)
+    (folder / "templates" / "小" / "template.toml").write_text(f"{settings}\n{more}", encoding="utf-8")
+    indicators, text = "\n".join([HEAD, REQUIRED, *rows]), "\n".join([ENTRIES, *entries])
+    workbook, findings = make_workbook(folder / "甲.xlsx", items=items, indicators=indicators, entries=text), Findings()
+    with contextlib.suppress(FindingsStop):
+        compose(workbook, findings, edition=edition, draft=draft)
+    return [each for each in findings if each.code in codes]
 
 
-def told(folder: Path, text: str, code: str, *, indicators: str = INDICATORS) -> list[str]:
-    """The messages of one code about one paragraph."""
-    return [found.message for found in checked(folder, [text], indicators=indicators) if found.code == code]
+def told(folder: Path, *codes: str, **given: object) -> list[tuple[str, str]]:
+    """The findings as severity and whole line."""
+    return [(each.severity, str(each)) for each in found(folder, *codes, **given)]  # type: ignore[arg-type]

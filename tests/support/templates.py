@@ -1,4 +1,4 @@
-"""A small template for tests: two parts, two required indicators, the standard layout."""
+"""A small template for tests: two parts, two required indicators, no deadlines, the standard layout."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ STANDARD = Path(__file__).parents[2] / "templates" / "standard"
 SETTINGS = """
 title = "小模板"
 version = "1"
+[editions."上报"]
+deadline = ""
+[editions."公开"]
+deadline = ""
 [[items]]
 name = "单位全称"
 required = true

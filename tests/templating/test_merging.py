@@ -148,7 +148,7 @@ def test_fonts_are_merged_by_name(tmp_path: Path) -> None:
 
 def test_editions_are_merged_setting_by_setting(tmp_path: Path) -> None:
     merged = spec(tmp_path, '[editions."公开"]\ntitle = "网站标题"\naddressee = true')
-    assert merged.editions == {"上报": EDITIONS["上报"], "公开": EditionSpec("网站标题", False, True, "none", False)}
+    assert merged.editions == {"上报": EDITIONS["上报"], "公开": EditionSpec("网站标题", False, True, "none", False, "4月1日")}
 
 
 def test_the_page_is_an_option(tmp_path: Path) -> None:
@@ -266,3 +266,86 @@ def test_lines_are_told_for_kept_settings_too(tmp_path: Path) -> None:
         with pytest.raises(FindingsStop) as stop:
             load_template("甲市", tmp_path, Cache(tmp_path / "kept"))
         assert [str(found) for found in stop.value.findings] == ["甲市/template.toml 第2行：不认识的设置“foo”"]
+
+
+# ── Cross-checks and rates ──────────────────────────────────────────────────────────────────────────────────
+
+CHECKED = (
+    PARENT
+    + """
+[[indicators]]
+name = "破案"
+label = "破案数"
+unit = "起"
+[[indicators]]
+name = "破案率"
+label = "破案率"
+unit = "%"
+numerator = "破案"
+denominator = ["立案"]
+[[checks]]
+name = "破案"
+rule = "破案 <= 立案"
+message = "破案是立案的一部分"
+[[checks]]
+name = "比率"
+rule = "破案率 >= 10"
+"""
+)
+
+
+def checks(folder: Path, child: str) -> dict[str, tuple[str, str, str]]:
+    found = template(folder, child, CHECKED).spec.checks
+    return {check.name: (check.rule, check.message, check.severity) for check in found}
+
+
+def test_checks_are_inherited_and_changed_by_name(tmp_path: Path) -> None:
+    assert checks(tmp_path, '[[checks]]\nname = "破案"\nseverity = "warning"\n[[checks]]\nname = "新"\nrule = "立案 > 0"') == {
+        "破案": ("破案 <= 立案", "破案是立案的一部分", "warning"),
+        "比率": ("破案率 >= 10", "", "error"),
+        "新": ("立案 > 0", "", "error"),
+    }
+
+
+def test_a_check_is_dropped_like_any_row(tmp_path: Path) -> None:
+    assert list(checks(tmp_path, '[[checks]]\nname = "破案"\ndrop = true')) == ["比率"]
+
+
+def test_what_names_a_dropped_indicator_is_left_out_without_a_word(tmp_path: Path) -> None:
+    loaded = template(tmp_path, '[[indicators]]\nname = "破案"\ndrop = true', CHECKED)
+    assert [check.name for check in loaded.spec.checks] == ["比率"]
+    [rate] = [row for row in loaded.spec.indicators if row.name == "破案率"]
+    assert (rate.numerator, rate.denominator) == ((), ())
+    assert loaded.findings == ()
+
+
+def test_one_name_or_several_make_a_rate(tmp_path: Path) -> None:
+    [rate] = [row for row in template(tmp_path, "", CHECKED).spec.indicators if row.name == "破案率"]
+    assert (rate.numerator, rate.denominator) == (("破案",), ("立案",))
+
+
+@pytest.mark.parametrize(
+    ("child", "mistake"),
+    [
+        ('[[checks]]\nname = "甲"\nrule = "破安 <= 立案"', "第4行：[[checks]] 甲：“rule”里的“破安”没有这个指标；是不是想写“破案”"),
+        ('[[checks]]\nname = "甲"\nrule = "破案 = 立案"', "第4行：[[checks]] 甲：“rule”填的是“破案 = 立案”，“等于”要写两个等号"),
+        ('[[checks]]\nname = "甲"', "第2行：[[checks]] 甲：缺少设置 rule"),
+        ('[[checks]]\nname = "甲"\nrule = "立案 > 0"\nseverity = "advice"', "“severity”填的是“advice”，应是 error、warning 之一"),
+        ('[[checks]]\nname = "没有"\ndrop = true', "第2行：[[checks]] 没有：上级模板里没有，去不掉"),
+        ("checks = 1", "第2行：“checks”应写成 [[checks]] 的样子"),
+        ('[[indicators]]\nname = "破案率"\nnumerator = "破安"', "第4行：[[indicators]] 破案率：“numerator”里的“破安”没有这个指标"),
+        ('[[indicators]]\nname = "破案率"\nnumerator = []', "numerator（分子）和 denominator（分母）要一起写"),
+        ('[[indicators]]\nname = "破案率"\nnumerator = 1', "“numerator”填的是 1，应是一组值"),
+        ('[[indicators]]\nname = "破案"\ndrop = true\n[[checks]]\nname = "甲"\nrule = "破案 > 0"', "“rule”里的“破案”没有这个指标"),
+        ('[editions."上报"]\ndeadline = "2月30日"', "“deadline”填的是“2月30日”，应是 3月1日 这样的日期"),
+        ("basis = 1", "第2行：“basis”填的是 1，应是文字（加引号）"),
+    ],
+)
+def test_a_mistake_in_a_check_or_a_rate_is_said_with_its_line(tmp_path: Path, child: str, mistake: str) -> None:
+    found = mistakes(tmp_path, child, CHECKED)
+    assert any(mistake in line.replace("是 “", "是“") for line in found), found
+
+
+def test_the_nearest_template_says_what_asks_for_the_contents(tmp_path: Path) -> None:
+    assert "厅字〔2019〕28号" in spec(tmp_path, "").basis
+    assert template(tmp_path / "二", 'basis = "本省办法"').spec.basis == "本省办法"

@@ -55,6 +55,7 @@ def figure(number: object, unit: str = "起", last: object = 1) -> Figure:
         ("{{ 刑拘数 | 占(抓获数) }}", "占比62.35%"),
         ("{{ 行政诉讼 }}", "无行政诉讼案件"),
         ("{{ 行政复议 }}", "0件"),
+        ("{{ 行政诉讼 }}，{{ 行政诉讼.同比 }}", "无行政诉讼案件，同比减少3件"),
         ("{{ 刑事立案.名称 }}", "刑事案件立案数"),
     ],
 )
@@ -80,13 +81,16 @@ def test_rows_of_a_list_are_run_together(tmp_path: Path) -> None:
         ("{{ 大数 }}", "3.57万人次"),
         ("{{ 大数 | 万 }}", "3.57万人次"),
         ("{{ 大数.同比 }}", "同比上升19%"),
+        ("{{ 区间 }}", "13万元～17万元"),
+        ("{{ 区间.数 }}", "13万～17万"),
+        ("{{ 区间.上年 }}", "约12万元"),
         ("{{ 评比 }}", "全国第一"),
         ("{{ 满意率 }}", "95.5%"),
         ("{{ 满意率.数 }}", "95.5"),
         ("{{ 手填.同比 }}", "同比下降12.5%"),
         ("{{ 走访.同比 }}", "同比上升5%"),
         ("{{ 行政诉讼.数 }}", "0"),
-        ("{{ 行政诉讼.同比 }}", "同比下降100%"),
+        ("{{ 行政诉讼.同比 }}", "同比减少3件"),
         ("{{ 行政诉讼 | 万 }}", "无行政诉讼案件"),
         ("{{ 抓获数 | 亿 }}", "170人"),
         ("{{ 参训人次.数 | 万 }}", "3.57万"),
@@ -120,9 +124,14 @@ def test_blank_zero_and_not_applicable_are_three_things(tmp_path: Path) -> None:
         ("{{ 浏览量.同比 }}", "指标!D17：“浏览量”的本年是“近2亿”，算不出同比"),
         ("{{ 没填.同比 }}", "指标!D16：“没填”的本年是空的，报告内容!D2 要用到它"),
         ("{{ 评比.同比 }}", "报告内容!D2：“评比”是文字（指标!D20），没有同比"),
-        ("{{ 治安案件.倍数 }}", "指标!E4：“治安案件”不能写成倍数（上年为 0、有概数，或者是下降）"),
+        ("{{ 治安案件.倍数 }}", "指标!E4：“治安案件”不能写成倍数（上年为 0、有概数，或者没有超过上年）"),
         ("{{ 新增.倍数 }}", "指标!E14：“新增”不能写成倍数"),
         ("{{ 浏览量 | 亿 }}", "报告内容!D2：“浏览量”（指标!D17）填的是概数“近2亿”，不能换算成“亿”"),
+        ("{{ 满意率 | 万 }}", "报告内容!D2：“{{ 满意率 | 万 }}”：“满意率”是比率，不能换算成“万”"),
+        ("{{ 持平数.倍数 }}", "指标!E5：“持平数”不能写成倍数"),
+        ("{{ 评比.倍数 }}", "指标!E20：“评比”不能写成倍数"),
+        ("{{ 区间.同比 }}", "指标!D22：“区间”的本年是“13万～17万”，算不出同比"),
+        ("{{ 区间 + 1 }}", "报告内容!D2：“区间”（指标!D22）填的是概数“13万～17万”，不能参加计算"),
         ("{{ 评比 | 万 }}", "报告内容!D2：“评比”（指标!D20）填的是文字“全国第一”，不能换算成“万”"),
     ],
 )
@@ -131,10 +140,22 @@ def test_what_can_not_be_said_is_an_error_that_names_the_cell(tmp_path: Path, ta
 
 
 def test_a_template_may_say_what_stands_for_a_change_without_a_base(tmp_path: Path) -> None:
-    options = 'no_base = "上年无此项"'
+    options = 'no_base = "上年无此项"\nno_last = "上年没有统计"'
     rendering = render(tmp_path, "{{ 新增.同比 }}", "{{ 抓获数.同比 }}", "{{ [刑事立案, 新增] | 分别同比 }}", options=options)
     assert rendering.errors == []
-    assert rendering.paragraphs[:3] == ["上年无此项", "上年无此项", "同比上升9.81%、上年无此项"]
+    assert rendering.paragraphs[:3] == ["上年无此项", "上年没有统计", "同比上升9.81%、上年无此项"]
+
+
+def test_what_stands_for_a_base_of_zero_does_not_hide_that_last_year_is_missing(tmp_path: Path) -> None:
+    assert "“抓获数”的上年是空的" in refused(tmp_path, "{{ 抓获数.同比 }}", options='no_base = "上年无此项"')
+    assert "“新增”的上年是 0" in refused(tmp_path, "{{ 新增.同比 }}", options='no_last = "上年没有统计"')
+
+
+def test_a_template_may_say_a_change_from_zero_as_a_number(tmp_path: Path) -> None:
+    tags = "{{ 新增.同比 }}", "{{ 行政复议.同比 }}", "{{ [刑事立案, 新增] | 分别同比 }}"
+    rendering = render(tmp_path, *tags, options='zero_base_difference = true\nno_base = "上年无此项"')
+    assert rendering.errors == []
+    assert rendering.paragraphs[:3] == ["同比增加7件", "同比持平", "同比分别上升9.81%、增加7件"]
 
 
 def test_a_missing_cell_that_was_complained_of_is_not_called_blank_too(tmp_path: Path) -> None:
@@ -332,6 +353,7 @@ def test_a_printed_figure_keeps_its_name_department_and_period(tmp_path: Path) -
         ("{{ 年度 + 1 }}", "2023"),
         ("{{ 成文日期 }}", "2023年2月20日"),
         ("{{ 成文日期.年 }}/{{ 成文日期.月 }}/{{ 成文日期.日 }}", "2023/2/20"),
+        ("{{ 成文日期.月日 }}", "2月20日"),
         ("{{ 单位简称 }}", "我局"),
         ("{{ 版本 }}", "上报"),
         ("{{ 0.1 + 0.2 }}", "0.3"),

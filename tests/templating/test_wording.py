@@ -3,58 +3,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.amounts import Amount, exact
-from generator.model.report import Indicator
 from generator.model.template import Options
 from generator.templating import wording
 
 OPTIONS = Options()
 NUMBERS = st.decimals(min_value=0, max_value=10**12, places=3, allow_nan=False)
-UNITS = st.sampled_from(["起", "%", "万元", "人次"])
-RISES, FALLS = {"上升", "提高", "增长"}, {"下降", "降低", "减少"}
-
-
-def indicator(this: Amount, last: Amount, unit: str = "起", typed: Decimal | None = None) -> Indicator:
-    return Indicator("甲", "甲", unit, this, last, {}, change_typed=typed)
-
-
-@pytest.mark.parametrize(
-    ("unit", "up", "down"),
-    [("起", "上升9.81%", "下降9.81%"), ("%", "提高9.81个百分点", "降低9.81个百分点"), ("万元", "增长9.81%", "减少9.81%")],
-)
-def test_the_word_of_a_change_depends_on_the_kind_of_unit(unit: str, up: str, down: str) -> None:
-    assert wording.change_text(Decimal("9.81"), unit, OPTIONS) == f"同比{up}"
-    assert wording.change_text(Decimal("-9.81"), unit, OPTIONS) == f"同比{down}"
-    assert wording.change_text(Decimal("0.00"), unit, OPTIONS) == "同比持平"
-
-
-@given(NUMBERS, NUMBERS, UNITS)
-def test_direction_word_and_sign_always_agree(this: Decimal, last: Decimal, unit: str) -> None:
-    assume(last > 0)
-    found = wording.change_in(indicator(exact(this), exact(last), unit), OPTIONS)
-    assert found is not None
-    text = wording.change_text(found[0], unit, OPTIONS)
-    if any(word in text for word in RISES):
-        assert this > last
-    elif any(word in text for word in FALLS):
-        assert this < last
-    else:
-        assert text == "同比持平"
-    assert "-" not in text
-    assert not text.endswith(("升0%", "降0%", "高0个百分点", "低0个百分点"))
-
-
-@given(NUMBERS, NUMBERS, UNITS)
-def test_a_printed_change_reads_back_within_the_printed_precision(this: Decimal, last: Decimal, unit: str) -> None:
-    assume(last > 0)
-    found = wording.change_in(indicator(exact(this), exact(last), unit), OPTIONS)
-    assert found is not None
-    size = wording.change_size(found[0], unit, OPTIONS).rstrip("%个百分点") or "0"
-    true = abs(this - last if unit == "%" else (this - last) * 100 / last)
-    assert abs(Decimal(size) - true) <= Decimal("0.005") + true * Decimal("1e-20")
 
 
 @given(NUMBERS, st.sampled_from(["人次", "元", "万元", "亿元"]), st.sampled_from(["万", "亿"]))
@@ -69,85 +26,106 @@ def test_a_scaled_number_reads_back_within_the_printed_precision(number: Decimal
         assert 0 < number * own <= wording.SCALES[scale] / 200
 
 
-def test_a_decrease_can_not_exceed_one_hundred_percent() -> None:
-    found = wording.change_in(indicator(exact(0), exact(7)), OPTIONS)
-    assert found == (Decimal("-100.00"), ("本年", "上年"))
-
-
-@pytest.mark.parametrize(
-    ("this", "last", "typed", "change"),
-    [
-        (exact(7), exact(0), None, None),
-        (exact(7), exact(0), Decimal(5), None),
-        (exact(7), Amount("missing"), Decimal("5.555"), (Decimal("5.56"), ("同比（手填）",))),
-        (exact(7), Amount("missing"), None, None),
-        (exact(7), exact(5), Decimal(1), (Decimal("40.00"), ("本年", "上年"))),
-        (Amount("rounded", Decimal(300), "约300"), exact(280), None, None),
-        (Amount("rounded", Decimal(300), "约300"), exact(280), Decimal(7), (Decimal("7.00"), ("同比（手填）",))),
-        (exact(7), Amount("not_applicable"), None, None),
-    ],
-)
-def test_a_change_is_worked_out_where_it_can_be_and_taken_as_typed_where_not(
-    this: Amount, last: Amount, typed: Decimal | None, change: object
-) -> None:
-    assert wording.change_in(indicator(this, last, typed=typed), OPTIONS) == change
-
-
-def test_a_rate_has_a_change_from_a_base_of_zero() -> None:
-    assert wording.change_in(indicator(exact("3.2"), exact(0), "%"), OPTIONS) == (Decimal("3.20"), ("本年", "上年"))
-
-
-@pytest.mark.parametrize(
-    ("changes", "text"),
-    [
-        (["9.81", "20"], "同比分别上升9.81%、20%"),
-        (["-9.81", "-20"], "同比分别下降9.81%、20%"),
-        (["9.81", "-5"], "同比分别上升9.81%、下降5%"),
-        (["9.81", "0", "-5"], "同比分别上升9.81%、持平、下降5%"),
-        (["0", "0"], "同比均持平"),
-        (["9.81"], "同比上升9.81%"),
-        (["0"], "同比持平"),
-    ],
-)
-def test_changes_of_several_figures_are_said_in_their_order(changes: list[str], text: str) -> None:
-    assert wording.respective_changes([(Decimal(change), "起") for change in changes], OPTIONS) == text
-
-
-def test_a_count_and_a_rate_keep_their_own_words() -> None:
-    assert wording.respective_changes([(Decimal(9), "起"), (Decimal(3), "%")], OPTIONS) == "同比分别上升9%、提高3个百分点"
-
-
-@given(st.lists(st.tuples(st.decimals(-500, 500, places=2), UNITS), min_size=2, max_size=6))
-def test_every_one_of_several_changes_is_printed(changes: list[tuple[Decimal, str]]) -> None:
-    text = wording.respective_changes(changes, OPTIONS)
-    if text != "同比均持平":
-        assert len(text.split("、")) == len(changes)
-
-
 def test_grouping_is_everywhere_or_nowhere_and_never_below_five_digits() -> None:
     grouped = Options(grouping=True)
     assert wording.with_unit(exact(12345), "起", OPTIONS) == "12345起"
     assert wording.with_unit(exact(12345), "起", grouped) == "12,345起"
     assert wording.with_unit(exact(1234), "起", grouped) == "1234起"
     assert wording.scaled(Decimal(123450000), "元", "万", 2, grouped) == ("12,345万", "元")
-    assert wording.change_text(Decimal(12345), "起", grouped) == "同比上升12,345%"
+    assert wording.share_text(Decimal(23450), Decimal(100), grouped) == "占比23,450%"
+    assert wording.times_text(Decimal(12345), Decimal(1), 2022, grouped) == "是2021年的12,345倍"
+    assert wording.with_unit(Amount("rounded", Decimal(12345), "约12345"), "起", grouped) == "约12,345起"
+    assert wording.with_unit(Amount("rounded", None, "9000～12000"), "起", grouped) == "9000起～12,000起"
 
 
-def test_the_words_are_those_of_the_template() -> None:
-    options = Options(change="比上年", rise="增加", fall="减少", flat="不变", respectively="各", precision=1)
-    assert wording.change_text(Decimal("9.8"), "起", options) == "比上年增加9.8%"
-    assert wording.respective_changes([(Decimal(0), "起")] * 2, options) == "比上年均不变"
-    assert wording.respective_changes([(Decimal(1), "起")] * 2, options) == "比上年各增加1%、1%"
+@pytest.mark.parametrize(
+    ("unit", "scale", "rest"),
+    [
+        ("起", 1, "起"),
+        ("元", 1, "元"),
+        ("万元", 10**4, "元"),
+        ("亿元", 10**8, "元"),
+        ("千元", 1000, "元"),
+        ("百万元", 10**6, "元"),
+        ("千万元", 10**7, "元"),
+        ("万人次", 10**4, "人次"),
+        ("万", 10**4, ""),
+        ("千克", 1, "千克"),
+        ("", 1, ""),
+    ],
+)
+def test_the_scale_of_a_unit_is_what_its_own_name_says(unit: str, scale: int, rest: str) -> None:
+    assert wording.split_unit(unit) == (scale, rest)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "scale", "places", "printed"),
+    [
+        ("9999960", "元", "万", 2, "1000万元"),
+        ("99999600", "元", "亿", 2, "1亿元"),
+        ("99949999", "元", "亿", 3, "0.999亿元"),
+        ("9999.996", "万元", "亿", 2, "1亿元"),
+        ("12345", "人次", "万", 4, "1.2345万人次"),
+        ("12345", "人次", "万", 0, "1万人次"),
+        ("15000", "人次", "万", 0, "2万人次"),
+        ("50", "人次", "万", 2, "0.01万人次"),
+        ("49", "人次", "万", 2, "人次"),
+        ("7.48", "亿元", "万", 2, "74800万元"),
+        ("5000", "千元", "万", 2, "500万元"),
+        ("0", "元", "万", 2, "0万元"),
+    ],
+)
+def test_a_number_in_wan_or_yi_is_rounded_half_up(number: str, unit: str, scale: str, places: int, printed: str) -> None:
+    assert "".join(wording.scaled(Decimal(number), unit, scale, places, OPTIONS)) == printed
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        ("106", "170", "占比62.35%"),
+        ("1", "3", "占比33.33%"),
+        ("0", "3", "占比0%"),
+        ("1", "100000", "占比不足0.01%"),
+        ("5", "5", "占比100%"),
+    ],
+)
+def test_a_share_is_nothing_only_of_nothing(part: str, whole: str, text: str) -> None:
+    assert wording.share_text(Decimal(part), Decimal(whole), OPTIONS) == text
+
+
+@pytest.mark.parametrize(
+    ("this", "last", "year", "text"),
+    [
+        ("92", "20", 2022, "是2021年的4.6倍"),
+        ("92", "20", None, "是上年的4.6倍"),
+        ("20", "20", 2022, ""),
+        ("19", "20", 2022, ""),
+        ("20.01", "20", 2022, ""),
+        ("0", "20", 2022, ""),
+    ],
+)
+def test_times_are_said_where_they_are_more_than_once(this: str, last: str, year: int | None, text: str) -> None:
+    assert wording.times_text(Decimal(this), Decimal(last), year, OPTIONS) == text
 
 
 def test_an_amount_is_printed_as_it_was_typed_where_that_is_kept() -> None:
     about = Amount("rounded", Decimal(300), "300", "左右")
     assert wording.with_unit(about, "起", OPTIONS) == "300起左右"
     assert wording.bare(about, OPTIONS) == "300左右"
-    assert wording.with_unit(exact(35700, "3.57万"), "人次", OPTIONS) == "3.57万人次"
+    assert wording.with_unit(Amount("rounded", None, "13万～17万"), "元", OPTIONS) == "13万元～17万元"
+    assert wording.with_unit(Amount("rounded", None, "15～30"), "%", OPTIONS) == "15%～30%"
+    assert wording.bare(Amount("rounded", None, "15～30"), OPTIONS) == "15～30"
     assert wording.with_unit(Amount("words", shown="全国第一"), "文本", OPTIONS) == "全国第一"
 
 
 def test_an_amount_without_a_number_is_never_printed() -> None:
     with pytest.raises(ValueError, match="nothing to print"):
         wording.bare(Amount("missing"), OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("number", "typed", "printed"),
+    [("35700", "3.57万", "3.57万"), ("35700", "3.570万", "3.57万"), ("35678", "3.5678万", "3.57万"), ("1", "0.0001万", "1")],
+)
+def test_an_exact_figure_typed_in_wan_has_the_precision_of_the_report(number: str, typed: str, printed: str) -> None:
+    assert wording.with_unit(exact(number, typed), "人次", OPTIONS) == f"{printed}人次"

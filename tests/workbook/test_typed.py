@@ -96,10 +96,24 @@ def test_the_usual_ways_to_type_an_exact_figure(typed: str, unit: str, number: s
         ("300左右", "起", "300", "300", "左右"),
         ("300起左右", "起", "300", "300", "左右"),
         ("约95%", "%", "95", "约95", ""),
+        ("95%以上", "%", "95", "95", "以上"),
+        ("50余万元", "元", "500000", "50余万", ""),
+        ("50余万元", "万元", "50", "50余", ""),
+        ("20万余份", "份", "200000", "20万余", ""),
+        ("20多万份", "份", "200000", "20多万", ""),
+        ("不足12,345", "条", "12345", "不足12345", ""),
+        ("15%～30%", "%", None, "15～30", ""),
+        ("15～30", "%", None, "15～30", ""),
+        ("1.5~3", "公里", None, "1.5～3", ""),
+        ("13万元～17万元", "元", None, "13万～17万", ""),
+        ("13万～17万", "元", None, "13万～17万", ""),
+        ("5000～1万", "元", None, "5000～1万", ""),
+        ("13～17万元", "万元", None, "13～17", ""),
+        ("1,200～1,500", "起", None, "1200～1500", ""),
     ],
 )
-def test_a_rounded_figure_is_kept_as_it_is_to_be_printed(typed: str, unit: str, number: str, shown: str, after: str) -> None:
-    assert read_amount(typed, unit) == Amount("rounded", Decimal(number), shown, after)
+def test_a_rounded_figure_is_kept_as_it_is_to_be_printed(typed: str, unit: str, number: str | None, shown: str, after: str) -> None:
+    assert read_amount(typed, unit) == Amount("rounded", None if number is None else Decimal(number), shown, after)
 
 
 def test_nothing_zero_and_not_applicable_are_three_things() -> None:
@@ -120,7 +134,19 @@ def test_nothing_zero_and_not_applicable_are_three_things() -> None:
         ("全国第一名", "位", "not-a-number", "应填数字", "文字结果请把“单位”改为 文本"),
         ("三百", "起", "not-a-number", "应填数字", "请改为 300"),
         ("大约300", "起", "not-a-number", "应填数字", "请改为 300 或“约300”"),
-        ("300-400", "起", "not-a-number", "应填数字", "请改为 300 这样的数字"),
+        ("300-400", "起", "not-a-number", "应填数字", "范围请写成 300～400"),
+        ("13至17万", "元", "not-a-number", "应填数字", "范围请写成 13万～17万"),
+        ("13～17万", "元", "not-a-number", "看不出“13”后面是不是也有“万”", "两边都要写明，例如 13万～17万"),
+        ("17万～13万", "元", "not-a-number", "范围应从小到大", "请核对两边的数和“万”“亿”"),
+        ("13万～17", "元", "not-a-number", "范围应从小到大", "请核对两边的数和“万”“亿”"),
+        ("13万～17万", "万元", "unit-mismatch", "单位已是“万元”，数字后不应再写“万”", "请按“万元”换算"),
+        ("90%～110%", "%", "rate-over-100", "比率应在 0 到 100 之间", "95.5% 请填 95.5"),
+        ("约13～17", "起", "not-a-number", "应填数字", "请改为 300 这样的数字"),
+        ("约1,23", "起", "not-a-number", "应填数字", "请改为 300 这样的数字"),
+        ("二十余", "起", "not-a-number", "应填数字", "请改为 20余"),
+        ("约300以上", "人", "not-a-number", "“约”与“以上”不能同时用", "例如“约300”"),
+        ("近2亿左右", "元", "not-a-number", "“近”与“左右”不能同时用", "例如“近2亿”"),
+        ("50余万左右", "元", "not-a-number", "“余”与“左右”不能同时用", "例如“50余万”"),
         ("2022-1-1", "起", "not-a-number", "应填数字", "请改为 300 这样的数字"),
         ("/", "起", "not-a-number", "应填数字", "确实为零填 0；不涉及填“不适用”；还没有数据留空"),
         ("1,23", "起", "not-a-number", "应填数字", "请改为 300 这样的数字"),
@@ -156,7 +182,10 @@ def test_a_percentage_cell_in_a_row_that_counts_says_what_the_clerk_sees() -> No
     assert found.expected == "单位是“件”，单元格却是百分比格式（显示为 95.5%）"
 
 
-@pytest.mark.parametrize(("value", "shown"), [("全国 第一", "全国 第一"), ("优秀", "优秀"), (2, "2"), (1.5, "1.5"), ("95.5%", "95.5%")])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("全国 第一", "全国 第一"), ("优秀", "优秀"), ("达标率100％", "达标率100%"), (2, "2"), (1.5, "1.5"), ("95.5%", "95.5%")],
+)
 def test_with_unit_text_any_words_are_taken(value: object, shown: str) -> None:
     assert read_amount(value, "文本") == Amount("words", shown=shown)
 
@@ -204,9 +233,19 @@ def test_a_change_in_a_percentage_cell_is_taken_as_shown() -> None:
     assert read_change(0.0981, percent_format=True) == Decimal("9.81")
 
 
-@pytest.mark.parametrize("value", ["大幅上升", "约9.8%", "9.8到10", True, datetime(2022, 9, 8), float("inf")])
+@pytest.mark.parametrize("value", ["大幅上升", "约9.8%", "9.8到10", "上升-5%", True, datetime(2022, 9, 8), float("inf")])
 def test_other_words_are_no_change(value: object) -> None:
     assert misread(read_change(value)).code == "not-a-number"
+
+
+@pytest.mark.parametrize(("value", "percent_format"), [(-100.5, False), ("下降150%", False), ("-101", False), (-1.2, True)])
+def test_nothing_falls_by_more_than_all_of_it(value: object, percent_format: bool) -> None:
+    found = misread(read_change(value, percent_format=percent_format))
+    assert (found.code, found.expected) == ("fall-over-100", "降幅不会超过 100%")
+
+
+def test_a_fall_by_all_of_it_is_possible() -> None:
+    assert [read_change(-100), read_change("下降100%")] == [-100, -100]
 
 
 def test_a_blank_change_is_none() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,9 +156,17 @@ def test_figures_have_no_number_format_that_would_hide_digits_or_percent(book: W
 
 def test_change_and_reference_are_formulas_down_to_the_spare_rows(book: Workbook) -> None:
     change, reference = column(book["指标"], "同比"), column(book["指标"], "引用")
-    assert all(str(value).startswith("=IF(AND(ISNUMBER(") for value in change)
+    assert all(str(value).startswith("=IF(AND(ISNUMBER($D") for value in change)
     assert reference[0] == '=IF(LEN(TRIM($A2))=0,"","{{ "&TRIM($A2)&" }}")'
     assert len(change) == len(reference) == 24
+
+
+def test_notes_show_changes_as_the_template_words_them() -> None:
+    options = Options(precision=1, rise="增加", change="比上年", small_base=5, small_rise="多", small_fall="少", zero_base_difference=True)
+    book = opened(write_workbook(replace(SPEC, options=options), blank_filling(SPEC, FILLED)))
+    notes = {sheet: {cell.value: cell.comment.text for cell in book[sheet][1] if cell.comment} for sheet in ("指标", "报告内容")}
+    assert "{{ 刑事立案.同比 }} 印 比上年增加9.8%。" in notes["报告内容"]["正文"]
+    assert notes["指标"]["同比"] == "自动计算，不用填；报告里照这样印。\n上年数小于 5 的，写多、少的数量。"
 
 
 @pytest.mark.parametrize("text", EVIL)
@@ -227,10 +236,10 @@ def test_choices_with_commas_and_of_any_length_are_offered_whole() -> None:
 def test_headings_and_indicators_explain_themselves_in_notes(book: Workbook) -> None:
     sheet = book["指标"]
     explained = {cell.value for cell in sheet[1] if cell.comment}
-    assert explained >= {"引用名", "单位", "本年（2022年）", "上年（2021年）", "同比", "同比（手填）", "公开", "引用"}
+    assert explained >= {"引用名", "单位", "本年（2022年）", "上年（2021年）", "同比", "同比（手填）", "公开", "核对说明", "引用"}
     assert sheet["D2"].comment.text == "必填。按立案决定书统计。"
     assert sheet["D3"].comment is None
-    assert {cell.value for cell in book["报告内容"][1] if cell.comment} == {"部分", "栏目", "小标题", "正文", "公开"}
+    assert {cell.value for cell in book["报告内容"][1] if cell.comment} == {"部分", "栏目", "小标题", "正文", "公开", "备注"}
 
 
 def test_required_cells_are_coloured_while_they_are_blank(book: Workbook) -> None:
@@ -391,7 +400,7 @@ def test_progress_change_and_reference_are_right_when_calculated(tmp_path: Path)
     assert [guide[f"C{row}"].value for row in (5, 6, 7)] == ["2 / 3", "2 / 2", "1 / 2"]
     sheet = book["指标"]
     changes = [sheet[f"F{row}"].value or "" for row in range(2, 12)]
-    assert changes == ["9.81%", "3.2个百分点", "", "", "上年为0", "-100%", "-2.5个百分点", "", "", ""]
+    assert changes == ["上升9.81%", "提高3.2个百分点", "", "", "上年为0", "减少3起", "降低2.5个百分点", "", "", ""]
     assert [sheet[f"N{row}"].value or "" for row in (2, 3, 11)] == ["{{ 刑事立案 }}", "{{ 破案率 }}", ""]
 
 

@@ -1,0 +1,1 @@
+"""How a comparison looks: as lines on a terminal, and as a page to look at."""

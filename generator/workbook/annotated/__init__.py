@@ -1,0 +1,1 @@
+"""A copy of a workbook with what a check found in its cells. The only part of ``workbook`` that needs lxml."""
