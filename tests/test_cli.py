@@ -24,7 +24,8 @@ def test_help_is_chinese_and_names_only_commands_that_are_built(run: Run) -> Non
     assert done.returncode == 0
     assert done.stderr == ""
     assert "用法：fazhi [选项] 命令 [参数]..." in done.stdout
-    assert [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()] == ["new", "check", "build", "trace", "diff", "template"]
+    commands = [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()]
+    assert commands == ["new", "check", "build", "trace", "diff", "template"]
     assert not any(word in done.stdout for word in ("Usage", "Options", "Commands", "Show"))
 
 

@@ -13,13 +13,14 @@ from xml.parsers import expat
 from generator.archive import Member, refuse_doctype
 from generator.word.ledger import number_of
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_BETWEEN = " "
-_ID, _NAME = f"{_W} id", f"{_W} name"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "  # as expat puts it before a name
+_P, _T, _TABLE, _START, _END = (f"{_W}{name}" for name in ("p", "t", "tbl", "bookmarkStart", "bookmarkEnd"))
+_ID, _NAME = f"{_W}id", f"{_W}name"
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
-_UNSEEN = frozenset((_FALLBACK, *(f"{_W} {name}" for name in ("pPr", "rPr", "sectPr"))))
-_DELETED = frozenset((f"{_W} del", f"{_W} moveFrom"))
-_LETTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_UNSEEN = frozenset((_FALLBACK, *(f"{_W}{name}" for name in ("pPr", "rPr", "sectPr"))))
+_DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
+_LETTERS = {f"{_W}{name}": letter for name, letter in (("tab", "\t"), ("ptab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "-"))}
+_READ = frozenset((_P, _T, _TABLE, _START, _END, *_UNSEEN, *_DELETED, *_LETTERS))
 
 
 @dataclass(slots=True)
@@ -47,29 +48,32 @@ class _Reader:
         self._tables = self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag not in _READ:
+            return
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag in _DELETED:
             self._deleted += 1
-        namespace, _, name = tag.rpartition(_BETWEEN)
-        if self._unseen or namespace != _W:
+        elif self._unseen:
             return
-        if name == "p":
+        elif tag == _P:
             line = Line(len(self.lines) + 1, table=self._tables if self._depth else 0)
             self.lines.append(line)
             self._open.append(line)
-        elif name == "tbl":
+        elif tag == _TABLE:
             self._tables += not self._depth
             self._depth += 1
-        elif self._open and name == "bookmarkStart":
+        elif not self._open:
+            return
+        elif tag == _START:
             self._begin(attributes)
-        elif self._open and name == "bookmarkEnd":
+        elif tag == _END:
             self._close(attributes)
-        elif self._open and not self._deleted:
-            if name == "t":
+        elif not self._deleted:
+            if tag == _T:
                 self._in_text = True
-            elif name in _LETTERS:
-                self._open[-1].text += _LETTERS[name]
+            else:
+                self._open[-1].text += _LETTERS[tag]
 
     def _begin(self, attributes: Mapping[str, str]) -> None:
         number = number_of(attributes.get(_NAME, ""))
@@ -84,20 +88,18 @@ class _Reader:
             line.spans[number] = begin, len(line.text)
 
     def end(self, tag: str) -> None:
-        if tag in _UNSEEN:
+        if tag == _T:
+            self._in_text = False
+        elif tag in _UNSEEN:
             self._unseen -= 1
         elif tag in _DELETED:
             self._deleted -= 1
-        elif not self._unseen:
-            namespace, _, name = tag.rpartition(_BETWEEN)
-            if namespace != _W:
-                return
-            if name == "p":
-                self._open.pop()
-            elif name == "t":
-                self._in_text = False
-            elif name == "tbl":
-                self._depth -= 1
+        elif self._unseen:
+            return
+        elif tag == _P:
+            self._open.pop()
+        elif tag == _TABLE:
+            self._depth -= 1
 
     def characters(self, text: str) -> None:
         if self._in_text:
@@ -107,7 +109,7 @@ class _Reader:
 def read_lines(markup: bytes) -> list[Line]:
     """The paragraphs of one part. Raises ``ExpatError`` when it is no XML, ``Declared`` when it declares a document type."""
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=_BETWEEN)
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.archive import Member, unzipped, zipped
 from generator.diagnostics import Findings
-from generator.document.blocks import SLOTS, Block, Blocks, Document, Slot
+from generator.document.blocks import SLOTS, Blocks, Document, Slot
+from generator.document.blocks import Block as DocumentBlock
 from generator.model.marks import Marks
 from generator.model.template import Options
 from generator.templating.cache import NO_CACHE
@@ -21,8 +22,11 @@ from generator.word.speaking import ReportSpeaker
 from generator.word.templates import report_template
 from generator.word.writing import Writer
 from tests.support.templates import STANDARD
+from tests.support.word import Block, blocks
+from tests.support.word_parts import NAMESPACES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1588" w:right="1474"/></w:sectPr>'
 
 
@@ -44,6 +48,31 @@ def with_body(path: Path, inner: str, section: str = SECTION) -> Path:
     return make_layout(path, {"word/document.xml": text.encode()})
 
 
+def with_blocks(path: Path, *body: Block, header: Block | None = None, parts: Mapping[str, bytes] | None = None) -> Path:
+    """The standard layout with another body, in the language of tests.support.word, and a header of its own."""
+    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+    reference = '<w:headerReference w:type="default" r:id="rIdHeader"/>' if header is not None else ""
+    section = SECTION.replace("<w:sectPr>", f"<w:sectPr>{reference}")
+    changes: dict[str, bytes | Callable[[bytes], bytes] | None] = {
+        "word/document.xml": f"<w:document {declared}><w:body>{blocks(body)}{section}</w:body></w:document>".encode()
+    }
+    if header is not None:
+        changes |= {
+            "[Content_Types].xml": _entry("Types", f'<Override PartName="/word/header1.xml" ContentType="{_HEADER}"/>'),
+            "word/_rels/document.xml.rels": _entry(
+                "Relationships", f'<Relationship Id="rIdHeader" Type="{NAMESPACES["r"]}/header" Target="header1.xml"/>'
+            ),
+        }
+        parts = {"word/header1.xml": f"<w:hdr {declared}>{blocks((header,))}</w:hdr>".encode(), **(parts or {})}
+    make_layout(path, changes)
+    path.write_bytes(zipped({**unzipped(path.read_bytes()), **(parts or {})}))
+    return path
+
+
+def _entry(root: str, entry: str) -> Callable[[bytes], bytes]:
+    return lambda part: part.replace(f"</{root}>".encode(), f"{entry}</{root}>".encode())
+
+
 def slot(name: str, properties: str = "") -> str:
     """A paragraph with the tag of a slot."""
     return f"<w:p>{properties}<w:r><w:t>{{{{p {name} }}}}</w:t></w:r></w:p>"
@@ -55,7 +84,7 @@ def prepared(path: Path) -> Prepared:
     return report_template(read_bytes(path, name), name, ReportEnvironment, NO_CACHE)
 
 
-def filled(layout: Prepared, slots: Mapping[Slot, tuple[Block, ...]]) -> dict[str, Member]:
+def filled(layout: Prepared, slots: Mapping[Slot, tuple[DocumentBlock, ...]]) -> dict[str, Member]:
     """The parts of a report with these blocks; there must be nothing wrong with it."""
     session = Session(Options(), None, "上报", False, Marks(), Findings())
     assert layout.layout is not None
@@ -71,6 +100,6 @@ def report_of(document: Document, layout: Prepared) -> bytes:
     return report_package(filled(layout, document.slots), document)
 
 
-def body_of(layout: Prepared, slots: Mapping[Slot, tuple[Block, ...]]) -> str:
+def body_of(layout: Prepared, slots: Mapping[Slot, tuple[DocumentBlock, ...]]) -> str:
     """document.xml with these blocks."""
     return filled(layout, slots)["word/document.xml"].content().decode()
