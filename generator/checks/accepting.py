@@ -96,7 +96,7 @@ def _same(figure: str, number: Decimal, unit: str, precision: int) -> bool:
         return False
     digits = Decimal(found["digits"].replace(",", ""))
     scaled = number / _SCALES[found["scale"]]
-    return digits == scaled or (bool(found["scale"]) and print_number(digits, 6) == print_number(scaled, precision))
+    return digits == scaled or (bool(found["scale"]) and digits != 0 and print_number(digits, 6) == print_number(scaled, precision))
 
 
 def _settled_in_text(found: Diagnostic, text: str, entry: Entry) -> Diagnostic:

@@ -39,6 +39,7 @@ def left_over_in_cells(subject: Subject) -> Iterator[Diagnostic]:
     if not _any([even("\n".join(text for _, text in worded))]):
         return
     for (_, text), cell in worded.items():
+        text = text.rstrip("%％")  # 破案率%: a unit in a label
         if not subject.reported(cell) and (found := next(leftovers(even(text)), None)) is not None:
             yield _complaint(subject, text, found, subject.place(cell))
 

@@ -6,6 +6,7 @@ base gives only by cutting off is doubtful, not wrong. Rates change by percentag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,18 +18,26 @@ from generator.model.report import Indicator
 from generator.prose.changes import Change, Pairing, changes, impossible_falls, possible_bases
 from generator.prose.nouns import nouns_of
 from generator.prose.quantities import PERCENT, Quantity
+from generator.prose.quoted import veiled
 from generator.prose.sentences import between, sentence_start
 
 _SHOWN_PLACES = 4
+_NO_COUNT = re.compile("[均每率第]|万车|万人|排名|位居|时间|时长|时限")  # averages, ranks and the like have no whole base
 
 
 @text_rule
 def typed_changes(subject: Subject) -> Iterator[Diagnostic]:
     """Every change that somebody typed, against the figure beside it and what the workbook says of that."""
     for passage in subject.passages:
-        if "%" not in passage.even and "百分点" not in passage.even and "倍" not in passage.even and "持平" not in passage.even:
+        if (
+            "%" not in passage.even
+            and "％" not in passage.even
+            and "百分点" not in passage.even
+            and "倍" not in passage.even
+            and "持平" not in passage.even
+        ):
             continue
-        for fall in impossible_falls(passage.even):
+        for fall in impossible_falls(veiled(passage.even)):
             said, hint = fall[0], "下降的幅度不超过 100%，也不用倍数，请改写成下降百分之几"
             yield Diagnostic("change-over-100", _error(subject), f"“{said}”不可能", hint, subject.at(passage, said))
         for change in changes(passage.even, passage.quantities, subject.data.year):
@@ -129,7 +138,7 @@ def _between_years(subject: Subject, passage: Passage, change: Change, this: Qua
 
 def _without_base(subject: Subject, passage: Passage, change: Change, quantity: Quantity) -> Iterator[Diagnostic]:
     """A percentage that no whole base gives, or only one by cutting off."""
-    if change.size == 0 or quantity.value < 1:
+    if change.size == 0 or quantity.value < 1 or _NO_COUNT.search(quantity.noun):
         return
     least, greatest = possible_bases(quantity.value, change.size, change.places)
     if least <= greatest:

@@ -35,18 +35,23 @@ def totals_add_up(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _disagreement(total: Total) -> tuple[str, Severity] | None:
-    """The code and how certain it is, None where the parts can be right."""
+    """The code and how certain it is, None where the parts can be right.
+
+    One part above the whole is wrong for certain; several may overlap (the arrested are among the detained).
+    """
     whole, parts = total.whole, total.parts
-    if whole.rounded or (whole.step != 1 and any(part.step != whole.step for part in parts)):
+    if whole.rounded:
         return None
     added = sum((part.value for part in parts), Decimal(0))
-    if added > whole.value:
-        certain = total.listed and not any(part.rounded for part in parts)
+    # Figures in 万 or with decimals are rounded, each by half of its last digit at most.
+    slack = sum((q.step / 2 for q in (whole, *parts) if q.step != 1), Decimal(0))
+    if added > whole.value + slack:
+        certain = len(parts) == 1 and total.listed and not parts[0].rounded
         return "parts-exceed-total", "error" if certain else "warning"
-    if added == whole.value or any(part.rounded for part in parts) or len(parts) < 2:
+    if abs(added - whole.value) <= slack or any(part.rounded for part in parts) or len(parts) < 2:
         return None
     if total.closed:
-        return "parts-miss-total", "error"
+        return "parts-miss-total", "warning"
     all_there = len(parts) == 2 and any(one in parts[0].noun and other in parts[1].noun for one, other in _PAIRS)
     return ("parts-miss-total", "warning") if all_there or nearly_equal(added, whole.value) else None
 

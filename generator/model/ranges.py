@@ -15,6 +15,7 @@ _UP = Context(prec=60, rounding=ROUND_CEILING)
 _BELOW = ("近", "不到")
 _ABOVE = ("逾", "超", "至少")
 _MORE = ("余", "多")
+_NO_BOUND = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ def range_of(amount: Amount) -> Range | None:
         return Range(number - half, number + half)
     if shown.startswith(_BELOW):
         return Range(number * 4 / 5, number)
-    if shown.startswith(_ABOVE):
-        return Range(number, number * 2)
+    if shown.startswith(_ABOVE) or amount.after_unit == "以上":
+        return Range(number, number * _NO_BOUND)
+    if shown.startswith("不足") or amount.after_unit in ("以下", "以内"):
+        return Range(Decimal(0), number)
     if any(word in shown for word in _MORE):  # 580余 stays below 590, 1000余 below 2000
         return Range(number, number + Decimal(1).scaleb(_trailing(number)))
     return Range(number * 4 / 5, number * 6 / 5)

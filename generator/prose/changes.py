@@ -12,14 +12,14 @@ from generator.prose.sentences import between, sentence_start
 
 _RISES = "上升|增长|增加|提高|上涨|提升|攀升"
 _FALLS = "下降|减少|降低|下跌|回落|缩减"
-_THAN = r"(?:与|同|较|比)(?:去年|上年|前一年|\d{4}年)(?:同期|全年)?(?:相比|同比|比较)?"
+_THAN = r"(?:与|同|较|比)(?:去年|上年|前一年|(?P<year>\d{4})年)(?:同期|全年)?(?:相比|同比|比较)?"
 _LEAD = re.compile(rf"(?:{_THAN}|同比)，?(?P<each>分别|均|各)?(?=上|增|提|攀|下|减|降|回|缩|持平)")
 _WORD = re.compile(rf"(?P<rise>{_RISES})|(?P<fall>{_FALLS})|(?P<flat>持平)")
 _SIZE = re.compile(r"(?P<about>约|近|逾|超过|超|达|了)?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>%|％|个?百分点|倍)")
 _NEXT = re.compile("、|和|及|以及|，")
 _FALL_BY = rf"(?:{_FALLS})(?:了|达|约|近)?"
 _OVER_100 = r"(?:100[.．]0*[1-9]\d*(?=%|％)|\d{4,}|[2-9]\d\d|1(?:0[1-9]|[1-9]\d))(?:[.．]\d+)?(?:%|％)"
-_MULTIPLE_FALL = re.compile(rf"{_FALL_BY}(?:\d+(?:[.．]\d+)?倍|{_OVER_100})")
+_MULTIPLE_FALL = re.compile(rf"{_FALL_BY}(?:\d+(?:[.．]\d+)?倍(?![至到])|{_OVER_100})")
 _CHANGED = re.compile(rf"同比|环比|{_RISES}|{_FALLS}|增幅|降幅|升幅|相比")
 _RATE_NAME = 2
 _DIFFERENCE = re.compile(rf"(?:{_RISES}|{_FALLS}|多|少|净增|压减|增|减)了?$")
@@ -63,6 +63,8 @@ def changes(text: str, quantities: Sequence[Quantity], year: int | None = None) 
         said = list(_sizes(text, lead))
         if not said:
             continue
+        if lead["year"] and year is not None and int(lead["year"]) != year - 1:
+            continue  # 较2019年: of another year than the workbook has
         start = sentence_start(text, lead.start())
         asides = [found.span() for found in _ASIDE.finditer(text, start, lead.start())]
         before = [q for q in between(quantities, start, lead.start()) if not (_duration(q) or _is_change(q) or _within(q, asides))]
@@ -127,18 +129,16 @@ def _run(text: str, before: list[Quantity], end: int) -> int:
 
 
 def _near(text: str, before: list[Quantity], lead: re.Match[str], *, several: bool) -> bool:
-    """Whether it is certain that the change is said of the last quantity: nothing else can be meant between them."""
+    """Whether it is certain that the change is said of the last quantity: it stands right before, and nothing else is meant.
+
+    With 其中, or beside another figure of its unit, it may be of both together.
+    """
     last = before[-1]
-    if "其中" in last.noun or "其中" in text[before[-2].end if len(before) > 1 else 0 : last.start]:
-        return False  # of the part, or of the whole that stands before it?
-    between = _ASIDE.sub("", text[last.end : lead.start()])
-    clauses = between.split("，")
-    if len(between) > _GAP or "：" in between or "一是" in between:
+    if _ASIDE.sub("", text[last.end : lead.start()]) not in ("", "，"):
         return False
-    own = clauses[-1] if len(clauses) > 1 else ""  # 未按时立案问题与去年同比: the clause names what changed
-    if not own:
-        return several or len(clauses) <= 2
-    return any(own[n : n + 2] in last.noun for n in range(len(own) - 1))
+    if any("其中" in q.noun for q in before):
+        return False
+    return several or len(before) < 2 or before[-2].unit != last.unit
 
 
 def _is_change(quantity: Quantity) -> bool:

@@ -47,12 +47,14 @@ _KINDS = (
     _Kind(
         ("待", "请"),
         re.compile(
-            r"[（(【\[〔［][^（）()【】\[\]〔〕\n。]{0,10}?(?:(?<![有尚亟仍还])待(?:补|定|核|填)(?!充?侦查|罪)|(?<!邀)请(?:填|补充|核[实对]|确认))"
-            r"[^（）()【】\[\]〔〕\n。]{0,10}[）)】\]〕］]|[【\[][^【】\[\]\n]{0,10}待(?:完善|更新|确认|续|写)[^【】\[\]\n]{0,6}[】\]]"
+            r"[（(【\[〔［]\s*(?:待(?:补充?|定|核实?|填写?|完善|确认)|请(?:填写?|补充|核[实对]|确认))[。！]?\s*[）)】\]〕］]"
+            r"|[【\[][^【】\[\]\n。]{0,10}?(?:(?<![有尚亟仍还])待(?:补|定|核|填)|(?<!邀)请(?:填|补充|核[实对]|确认))[^【】\[\]\n。]{0,10}[】\]]"
+            r"|[【\[][^【】\[\]\n]{0,10}待(?:完善|更新|确认|续|写)[^【】\[\]\n]{0,6}[】\]]"
         ),
         certain=True,
     ),
-    _Kind(("待补", "待填"), re.compile(rf"{_NOT_YET}待[补填](?:{_CLOSING}|(?=[件起人名次项家条份场%％]))"), certain=True),
+    _Kind(("待补", "待填"), re.compile(rf"{_NOT_YET}(?:待填{_CLOSING}|待[补填](?=[件起人名次项家条份场%％]))"), certain=True),
+    _Kind(("待补",), re.compile(rf"{_NOT_YET}待补{_CLOSING}"), certain=False),
     _Kind(("待定", "待核", "待补充", "待确认"), re.compile(rf"{_NOT_YET}待(?:定|核实?|补充|确认)(?:{_CLOSING}|(?=[件起]))"), certain=False),
     _Kind(("[", "［", "【", "〔"), re.compile(r"\[[\s_]*\]|［\s*］|【\s*】|〔\s*〕|〔\d{4}〕\s*号"), certain=True),
     _Kind(("（", "(", "《", "“"), re.compile(r"（\s*）|\(\s*\)|《\s*》|“\s*”"), certain=True, gap=True),
@@ -118,7 +120,8 @@ def _placeholders(text: str) -> Iterator[Leftover]:
         counted = _COUNTED.match(text, end)
         if _DIGITAL.match(before) and (_DIGITAL.match(text, end) or len(found[0]) == 1):
             continue
-        if before and before in SURNAMES and not counted:
+        masked = (before.isascii() and before.isalnum()) or _DIGITAL.match(text, end)
+        if not counted and (masked or (before and before in SURNAMES)):
             continue
         if len(found[0]) > 1:
             yield Leftover(start, end, bool(counted) or found[0] == whole or found[0][0] in "*＊")

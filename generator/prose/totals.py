@@ -10,8 +10,8 @@ from typing import NamedTuple
 from generator.prose.quantities import Quantity
 from generator.prose.sentences import between, sentence_end
 
-_OF_WHICH = re.compile("其中|(?<!不)包括")
-_TOGETHER = re.compile("[，、](?:(?:合计|共计|总计)[^，。；：！？、\n0-9]{0,4}|共)$")
+_OF_WHICH = re.compile("(?<!参与)(?<!投入)(?<!融入)其中：?|(?<![不未还也])包括：?")
+_TOGETHER = re.compile("[，、](?:合计|共计|总计|共)$")
 _END = re.compile("[。；！？：\n]")
 _GAP, _NEAR = 16, 60  # letters between a total and 其中, and between its own beginning and 其中
 _VERBS = re.compile(

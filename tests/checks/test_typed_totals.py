@@ -16,7 +16,7 @@ def found(folder: Path, text: str) -> list[tuple[str, str]]:
 def test_parts_that_exceed_their_total_are_told_with_the_sum(folder: Path) -> None:
     text = "管控来甲人员10208人，其中高风险地区445人、中风险地区351人、所在城区9508人。"
     [diagnostic] = [f for f in checked(folder, [text]) if f.code in CODES]
-    assert diagnostic.severity == "error"
+    assert diagnostic.severity == "warning"  # the parts may overlap
     assert diagnostic.message == "“10208人”和它的各部分不一致：445 + 351 + 9508 = 10304，正文为 10208"
     assert diagnostic.place.text == "10208人"
 
@@ -34,8 +34,10 @@ def test_scaled_parts_are_added_in_their_scale(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("组织培训3场、座谈5场、宣讲8场，共计15场。", ("parts-exceed-total", "error")),
-        ("组织培训3场、座谈5场、宣讲8场，共计17场。", ("parts-miss-total", "error")),
+        ("组织培训3场、座谈5场、宣讲8场，共计15场。", ("parts-exceed-total", "warning")),
+        ("组织培训3场、座谈5场、宣讲8场，共计17场。", ("parts-miss-total", "warning")),
+        ("全年立案{{ 刑事立案 }}，其中盗窃600起。", ("parts-exceed-total", "error")),
+        ("抓获100人，其中：刑拘50人、行拘60人。", ("parts-exceed-total", "warning")),
         ("编制目录454项，其中许可103项，处罚361项。", ("parts-exceed-total", "warning")),
         ("提案56件，其中主办17件、会办38件。", ("parts-miss-total", "warning")),
         ("管控10304人，其中甲区445人、乙区351人、丙区9507人。", ("parts-miss-total", "warning")),
@@ -50,6 +52,10 @@ def test_how_certain_a_sum_is_tells_how_bad_it_is(folder: Path, text: str, wante
     [
         "承办议案18件，其中承办、主办7件，会办11件；承办提案56件，其中主办17件，会办39件。",
         "移送案件119宗，其中刑事立案76宗。",
+        "追赃挽损1523.46万元，其中返还1012.34万元、冻结511.13万元。",
+        "参训3.6万人次，其中线上2.1万人次、线下1.6万人次。",
+        "培训民警120人，还包括辅警300人。",
+        "出动民警120人次，吸引群众参与其中3000人次。",
         "民警2757人，其中35岁以下1200人。",
         "查处120起580人，其中刑事案件60人，行政案件108起。",
         "抓获11112人，其中刑事拘留3200人、行政拘留7912人，逮捕1800人。",

@@ -43,6 +43,8 @@ class Boxes:
             if client is not None and client.get("ObjectType") == "Note":
                 self._shapes[_number(client, "Row") + 1, _number(client, "Column") + 1] = shape
         self._next = max(taken) + 1
+        self._has_type = any(each.get("id") == "_x0000_t202" for each in self.root.iter(f"{{{_V}}}shapetype"))
+        self._id_maps = list(self.root.iter(f"{{{_O}}}idmap"))
 
     def __contains__(self, cell: object) -> bool:
         return cell in self._shapes
@@ -61,8 +63,9 @@ class Boxes:
             self._add(cell, text)
 
     def _add(self, cell: tuple[int, int], text: str) -> None:
-        if all(each.get("id") != "_x0000_t202" for each in self.root.iter(f"{{{_V}}}shapetype")):
+        if not self._has_type:
             self.root.append(parsed(_TYPE.encode()))
+            self._has_type = True
         (row, column), high = cell, _high(text, _WIDTH)
         top = max(1, row - 1)
         anchor = [column, 15, top - 1, 2 if row == 1 else 10, *self._right(column + 1, 15 + _WIDTH), *self._below(top, 10 + high)]
@@ -82,7 +85,7 @@ class Boxes:
     def _count(self, number: int) -> None:
         """Ids come in blocks, and the drawing says which it uses."""
         block = str(number // _PER_BLOCK)
-        for each in self.root.iter(f"{{{_O}}}idmap"):
+        for each in self._id_maps:
             blocks = each.get("data", "").split(",")
             if block not in blocks:
                 each.set("data", ",".join([*filter(None, blocks), block]))

@@ -51,6 +51,9 @@ class Notes:
             return
         root = self._comments()
         there = {comment.get("ref"): comment for comment in root.iter(m("comment"))}
+        for name in ("authors", "commentList"):
+            if root.find(m(name)) is None:
+                root.insert(0 if name == "authors" else 1, made(name))
         home, author = root.find(m("commentList")), _author(root)
         for cell, lines in sorted(said.items()):
             comment = there.get(address(*cell))
