@@ -12,11 +12,11 @@ from collections.abc import Container
 from generator.model.provenance import Source
 
 MOST = 16_000  # Word's old modes refuse files with more than 16,380 bookmarks; the layout may have some of its own
-_PREFIX = "_fz"
+PREFIX = "_fz"
 _FIRST_ID = 1_000_000  # beyond every id of a layout
-_NAME = re.compile(rf"{_PREFIX}([0-9]{{1,9}})")
-_NAMED = re.compile(rf'w:id="\d+" w:name="{_PREFIX}(\d+)"/>|<w:bookmarkEnd w:id="(\d+)"/>')
-_MARK = re.compile(rb'<w:bookmark(?:Start w:id="(\d+)" w:name="%s\d+"|End w:id="(\d+)")/>' % _PREFIX.encode())
+_NAME = re.compile(rf"{PREFIX}([0-9]{{1,9}})")
+_NAMED = re.compile(rf'w:id="\d+" w:name="{PREFIX}(\d+)"/>|<w:bookmarkEnd w:id="(\d+)"/>')
+_MARK = re.compile(rb'<w:bookmark(?:Start w:id="(\d+)" w:name="%s\d+"|End w:id="(\d+)")/>' % PREFIX.encode())
 
 
 class Ledger:
@@ -35,7 +35,7 @@ class Ledger:
 
     def renewed(self, markup: str) -> str:
         """Markup that is put in again, with bookmarks of its own: a name stands only once in a file."""
-        if _PREFIX not in markup:
+        if PREFIX not in markup:
             return markup
         numbers: dict[int, int] = {}
 
@@ -68,7 +68,7 @@ def unmarked(markup: bytes, numbers: Container[int]) -> bytes:
 
 
 def _start(number: int) -> str:
-    return f'<w:bookmarkStart w:id="{_FIRST_ID + number}" w:name="{_PREFIX}{number}"/>'
+    return f'<w:bookmarkStart w:id="{_FIRST_ID + number}" w:name="{PREFIX}{number}"/>'
 
 
 def _end(number: int) -> str:

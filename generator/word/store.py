@@ -148,9 +148,7 @@ def store_parts(parts: Mapping[str, Member], document: str, data: bytes) -> Iter
     """The parts that hold the store, and those that must know of them, made anew."""
     number = next(n for n in range(1, 100_000) if f"customXml/item{n}.xml" not in parts)
     item, props = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    checksum = hashlib.sha256(data).hexdigest()
-    text = base64.b64encode(data).decode()
-    yield packed(item, [f'{_DECLARATION}<store xmlns="{NAMESPACE}" checksum="{checksum}">{text}</store>'.encode()])
+    yield packed(item, [_item(data)])
     schemas = f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
     of_item = f'<ds:datastoreItem ds:itemID="{_ID}" xmlns:ds="{_OFFICE}/customXml">{schemas}</ds:datastoreItem>'
     yield packed(props, [f"{_DECLARATION}{of_item}".encode()])
@@ -170,14 +168,23 @@ def _with(part: Member, before: bytes, entry: str) -> Member:
     return packed(part.name, [head + entry.encode() + end + tail])
 
 
+def restored(parts: Mapping[str, Member], data: bytes) -> Iterator[Member]:
+    """The part that holds the store, with another one; the parts that know of it stay."""
+    for name in items_with_store(parts):
+        if _sound(parts[name].content()) is not None:
+            yield packed(name, [_item(data)])
+            return
+
+
+def _item(data: bytes) -> bytes:
+    checksum, text = hashlib.sha256(data).hexdigest(), base64.b64encode(data).decode()
+    return f'{_DECLARATION}<store xmlns="{NAMESPACE}" checksum="{checksum}">{text}</store>'.encode()
+
+
 def read_store(parts: Mapping[str, Member]) -> Store | None:
     """The store of a file, of several the first by the name of its part; None where there is none, or a damaged one."""
-    for name in items_with_store(parts):
-        try:
-            return _sound(parts[name].content())
-        except ValueError:
-            continue
-    return None
+    stores = (_sound(parts[name].content()) for name in items_with_store(parts))
+    return next((store for store in stores if store is not None), None)
 
 
 def items_with_store(parts: Mapping[str, Member]) -> list[str]:
@@ -213,10 +220,11 @@ def _root(item: bytes) -> _Root:
     return root
 
 
-def _sound(item: bytes) -> Store:
-    """The store in a part. Raises ``ValueError`` for one that is damaged."""
+def _sound(item: bytes) -> Store | None:
+    """The store in a part, None for one that is damaged."""
     root = _root(item)
-    data = base64.b64decode("".join("".join(root.text).split()), validate=True)
-    if hashlib.sha256(data).hexdigest() != root.checksum:
-        raise ValueError("damaged")
-    return from_payload(data)
+    try:
+        data = base64.b64decode("".join("".join(root.text).split()), validate=True)
+        return from_payload(data) if hashlib.sha256(data).hexdigest() == root.checksum else None
+    except ValueError:
+        return None

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from generator.archive import Member, packed, unzipped
 from generator.model.provenance import Cell, Source
 from generator.word.manuscript import Line
-from generator.word.store import NAMESPACE, Making, Store, Value, from_payload, payload, read_store, store_of
+from generator.word.store import NAMESPACE, Making, Store, Value, from_payload, payload, read_store, restored, store_of
 from tests.support.layouts import slot, with_blocks
 from tests.support.reports import DOCUMENT, built, parts_of
 from tests.support.reports import store_of as remembered
@@ -119,6 +119,16 @@ def test_of_two_stores_the_sound_one_counts_else_the_first() -> None:
     other = Store(MAKING._replace(workbook="乙.xlsx"), STORE.lines, STORE.values)
     assert read(item(payload(STORE), checksum="0" * 64), item(payload(other))) == other
     assert read(OF_A_LAYOUT, item(payload(STORE)), item(payload(other))) == STORE
+
+
+def test_a_store_is_put_in_the_place_of_the_sound_one() -> None:
+    other = Store(MAKING._replace(workbook="乙.xlsx"), STORE.lines, STORE.values)
+    contents = [OF_A_LAYOUT, item(payload(STORE), checksum="0" * 64), item(payload(STORE))]
+    parts = {f"customXml/item{n}.xml": packed(f"customXml/item{n}.xml", [content]) for n, content in enumerate(contents, 1)}
+    (made,) = restored(parts, payload(other))
+    assert made.name == "customXml/item3.xml"
+    assert read_store({**parts, made.name: made}) == other
+    assert list(restored({}, payload(other))) == []
 
 
 def changed(**more: Any) -> bytes:
