@@ -27,7 +27,10 @@ from tests.support.word_parts import NAMESPACES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1588" w:right="1474"/></w:sectPr>'
+SECTION = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" '
+    'w:header="851" w:footer="1417" w:gutter="0"/></w:sectPr>'
+)
 
 
 def make_layout(path: Path, changes: Mapping[str, bytes | Callable[[bytes], bytes] | None]) -> Path:
