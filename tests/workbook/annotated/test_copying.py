@@ -405,4 +405,10 @@ def test_marks_survive_libreoffice_and_are_taken_away_again_after_it(rich: Path,
     assert "核对结果" not in openpyxl.load_workbook(clean).sheetnames
     assert notes_of(clean) == notes_of(rich)
     assert [ground(cell_of(clean, at)) for at in ("D2", "J5", "J6")] == ["", "", ""]
-    assert faults_of(copy_of(saved, found("D2"), name="又.xlsx")) == []
+    # Nothing that LibreOffice had not written so before: it puts xml:space where the schema has none.
+    assert {_fault(each) for each in faults_of(copy_of(saved, found("D2"), name="又.xlsx"))} <= {_fault(each) for each in faults_of(saved)}
+
+
+def _fault(told: str) -> str:
+    """A fault without the part and the line where it stands."""
+    return told.partition(": ")[2]
