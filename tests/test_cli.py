@@ -365,6 +365,15 @@ def test_where_no_copy_is_written(run: Run, folder: Path, arguments: list[str], 
     assert (folder / "乙市.xlsx").read_bytes() == before
 
 
+def test_a_copy_under_a_name_that_no_file_can_have_is_one_line(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
+    done = run("check", "甲市.xlsx", "--annotate", "核" * 120 + ".xlsx")
+    assert done.returncode == 2
+    assert "文件名太长" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files(folder) == {"甲市.xlsx"}
+
+
 def test_a_check_needs_lxml_only_for_a_copy_once_the_template_is_kept(folder: Path) -> None:
     make_workbook(folder / "甲市.xlsx", items={"主送机关": ""})
     code = "import sys\nsys.modules.update(openpyxl=None, lxml=None)\nfrom generator.cli import main\nmain(['check', '甲市.xlsx'])"

@@ -22,22 +22,12 @@ def typed_change(subject: Subject) -> Iterator[Diagnostic]:
         this, last = indicator.this, indicator.last
         if this.kind == last.kind == "exact" and this.number is not None and last.number is not None:
             yield _beside_both_years(subject, indicator, indicator.change_typed, this.number, last.number)
-        elif last.kind == "missing":
-            yield Diagnostic(
-                "change-not-verified",
-                "advice",
-                f"“{indicator.name}”的同比是手填的，没有上年数可以核对",
-                "有上年数请填“上年”，同比由工具计算",
-                subject.place(indicator.cells[_COLUMN]),
-            )
-        else:
-            yield Diagnostic(
-                "change-not-verified",
-                "advice",
-                f"“{indicator.name}”的同比是手填的，本年或上年不是准确的数，不能核对",
-                "有准确的数请改填准确的数，同比由工具计算",
-                subject.place(indicator.cells[_COLUMN]),
-            )
+            continue
+        why, hint = "没有上年数可以核对", "有上年数请填“上年”，同比由工具计算"
+        if last.kind != "missing":
+            why, hint = "本年或上年不是准确的数，不能核对", "有准确的数请改填准确的数，同比由工具计算"
+        message = f"“{indicator.name}”的同比是手填的，{why}"
+        yield Diagnostic("change-not-verified", "advice", message, hint, subject.place(indicator.cells[_COLUMN]))
 
 
 def _beside_both_years(subject: Subject, indicator: Indicator, typed: Decimal, this: Decimal, last: Decimal) -> Diagnostic:

@@ -97,3 +97,8 @@ def test_a_remark_about_another_figure_of_the_text_accepts_nothing(remark: str) 
 def test_a_remark_about_a_figure_that_is_gone_has_lapsed() -> None:
     after = settled("10304人", "抓获10304人。", "10208人：口径不同")
     assert (after.severity, after.message) == ("warning", "加不起来（备注里有对“10208人”的说明，正文里已没有这个数）")
+
+
+def test_a_note_whose_figure_rounds_to_nothing_accepts_nothing(tmp_path: Path) -> None:
+    severity, _ = jump(tmp_path, "3570", "0万：专项行动")
+    assert severity == "warning"

@@ -17,6 +17,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from generator.archive import unzipped, zipped
 from generator.diagnostics import Findings
 from generator.errors import UnusableFile
 from generator.workbook.annotated.copying import annotated
@@ -94,6 +95,17 @@ def test_each_problem_has_a_colour_and_a_note_in_its_cell(plain: Path) -> None:
     assert [ground(cell_of(copy, at)) for at in ("D2", "E2", "D3", "E3")] == [RED, ORANGE, BLUE, ""]
     assert [note(cell_of(copy, at)) for at in ("D2", "E2", "D3", "E3")] == [WORDS, "【核对·警告】可疑；请改", "【核对·提示】说一声", ""]
     assert faults_of(copy) == []
+
+
+@pytest.mark.parametrize("gone", ["authors", "commentList"])
+def test_notes_that_lack_a_list_get_one(rich: Path, tmp_path: Path, gone: str) -> None:
+    parts = unzipped(rich.read_bytes())
+    name = next(name for name in parts if re.search(r"comments?/?\w*\d*\.xml$", name) and b"<authors>" in parts[name])
+    parts[name] = re.sub(rf"<{gone}>.*</{gone}>".encode(), b"", parts[name], flags=re.DOTALL)
+    damaged = tmp_path / "缺.xlsx"
+    damaged.write_bytes(zipped(parts))
+    copy = copy_of(damaged, found("D2"))
+    assert WORDS in note(cell_of(copy, "D2"))
 
 
 def test_nothing_else_of_the_workbook_changes(rich: Path) -> None:
