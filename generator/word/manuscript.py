@@ -14,26 +14,28 @@ from generator.archive import Member, refuse_doctype
 from generator.word.ledger import number_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "  # as expat puts it before a name
-_P, _T, _TABLE, _START, _END = (f"{_W}{name}" for name in ("p", "t", "tbl", "bookmarkStart", "bookmarkEnd"))
+_P, _T, _TABLE, _ROW, _START, _END = (f"{_W}{name}" for name in ("p", "t", "tbl", "tr", "bookmarkStart", "bookmarkEnd"))
 _ID, _NAME = f"{_W}id", f"{_W}name"
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _UNSEEN = frozenset((_FALLBACK, *(f"{_W}{name}" for name in ("pPr", "rPr", "sectPr"))))
 _DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
 _LETTERS = {f"{_W}{name}": letter for name, letter in (("tab", "\t"), ("ptab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "-"))}
-_READ = frozenset((_P, _T, _TABLE, _START, _END, *_UNSEEN, *_DELETED, *_LETTERS))
+_READ = frozenset((_P, _T, _TABLE, _ROW, _START, _END, *_UNSEEN, *_DELETED, *_LETTERS))
 
 
 @dataclass(slots=True)
 class Line:
     """A paragraph: its number in its part from 1, its text, and where the bookmarked values stand in it.
 
-    ``table`` is the number in the part of the outermost table that it stands in, 0 for none.
+    ``table`` is the number in the part of the outermost table that it stands in, ``row`` that of the row of such a table,
+    counted through all of them; 0 for none.
     """
 
     number: int
     text: str = ""
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     table: int = 0
+    row: int = 0
 
 
 class _Reader:
@@ -45,7 +47,7 @@ class _Reader:
         self._unseen = self._deleted = 0
         self._in_text = False
         self._marks: dict[str, tuple[int, Line, int]] = {}
-        self._tables = self._depth = 0
+        self._tables = self._rows = self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag not in _READ:
@@ -57,12 +59,15 @@ class _Reader:
         elif self._unseen:
             return
         elif tag == _P:
-            line = Line(len(self.lines) + 1, table=self._tables if self._depth else 0)
+            inside = bool(self._depth)
+            line = Line(len(self.lines) + 1, table=self._tables * inside, row=self._rows * inside)
             self.lines.append(line)
             self._open.append(line)
         elif tag == _TABLE:
             self._tables += not self._depth
             self._depth += 1
+        elif tag == _ROW:
+            self._rows += self._depth == 1
         elif not self._open:
             return
         elif tag == _START:

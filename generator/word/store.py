@@ -13,8 +13,9 @@ import json
 import posixpath
 import re
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, NamedTuple, get_args
 from xml.parsers import expat
 
@@ -44,6 +45,14 @@ class Making(NamedTuple):
     letterhead: bool
 
 
+class Row(NamedTuple):
+    """A row of a table: the table's number in the part, its first paragraph, and how many it has."""
+
+    table: int
+    line: int
+    paragraphs: int
+
+
 class Value(NamedTuple):
     """A printed value: the number of its bookmark, where it was printed, and its source."""
 
@@ -57,11 +66,12 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """``lines`` are the paragraphs of each part as they were printed, by part."""
+    """``lines`` are the paragraphs of each part as they were printed, by part, ``rows`` the rows of tables among them."""
 
     making: Making
     lines: Mapping[str, tuple[str, ...]]
     values: tuple[Value, ...]
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     def text(self, value: Value) -> str:
         """What was printed."""
@@ -77,7 +87,15 @@ def store_of(making: Making, manuscript: Mapping[str, list[Line]], sources: list
         for line in read
         for number, span in line.spans.items()
     )
-    return Store(making, lines, values)
+    rows = {part: tuple(_rows(read)) for part, read in manuscript.items() if any(line.row for line in read)}
+    return Store(making, lines, values, rows)
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[Row]:
+    for number, several in groupby(lines, lambda line: line.row):
+        if number:
+            first, *more = several
+            yield Row(first.table, first.number, 1 + len(more))
 
 
 def payload(store: Store) -> bytes:
@@ -90,6 +108,7 @@ def payload(store: Store) -> bytes:
         "lines": [[part, list(store.lines[part])] for part in parts],
         "sources": [[s.kind, s.name, [[c.workbook, c.sheet, c.address] for c in s.cells], s.department, s.period] for s in sources],
         "values": [[v.number, parts.index(v.part), v.line, v.start, v.end, index[v.source]] for v in store.values],
+        "rows": [[part, list(map(list, rows))] for part, rows in store.rows.items()],
     }
     return zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
@@ -123,7 +142,11 @@ def _store(told: Any) -> Store:
     for value in values:
         if not (value.line and value.start < value.end <= len(lines[value.part][value.line - 1])):
             raise ValueError("a value that stands nowhere")
-    return Store(making, lines, values)
+    rows = {_text(part): tuple(Row(*map(_number, row)) for row in several) for part, several in told["rows"]}
+    for part, several in rows.items():
+        if any(not row.line or row.line + row.paragraphs - 1 > len(lines[part]) for row in several):
+            raise ValueError("a row that stands nowhere")
+    return Store(making, lines, values, rows)
 
 
 def _text(given: Any) -> str:

@@ -254,3 +254,10 @@ def test_the_parts_of_the_file_know_of_the_store(tmp_path: Path) -> None:
     assert b'Target="../customXml/item1.xml"' in parts["word/_rels/document.xml.rels"].content()
     assert b'PartName="/customXml/itemProps1.xml"' in parts["[Content_Types].xml"].content()
     assert b'Target="itemProps1.xml"' in parts["customXml/_rels/item1.xml.rels"].content()
+
+
+def test_a_report_remembers_the_rows_of_its_tables(tmp_path: Path) -> None:
+    store = remembered(built(tmp_path, p("首"), [["甲", ("乙", "丙")], [[["丁"]], "戊"]], Xml(slot("正文"))))
+    of_table = [store.lines[DOCUMENT][row.line - 1 : row.line - 1 + row.paragraphs] for row in store.rows[DOCUMENT]]
+    assert of_table == [("甲", "乙", "丙"), ("丁", "", "戊")]
+    assert {row.table for row in store.rows[DOCUMENT]} == {1}
