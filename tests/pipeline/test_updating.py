@@ -226,7 +226,7 @@ def test_a_workbook_of_another_year_is_refused(folder: Path) -> None:
 def test_files_in_the_wrong_order_are_told_the_right_one(folder: Path) -> None:
     report = built(folder)
     before = there(folder)
-    with pytest.raises(WrongUse, match="先写报告，后写工作簿：fazhi update .*报告.docx .*甲.xlsx"):
+    with pytest.raises(WrongUse, match=r"先写报告，后写工作簿：fazhi update .*报告\.docx .*甲\.xlsx"):
         update(folder / "甲.xlsx", report, when=WHEN)
     assert there(folder) == before
 
