@@ -17,6 +17,7 @@ from generator.word.generation import CUSTOM, PROPERTY, generation_of, read_gene
 from generator.word.manuscript import read_lines
 from generator.word.store import NAMESPACE, read_payload
 from tests.support.layouts import slot
+from tests.support.office import resaved
 from tests.support.reports import DOCUMENT, ENTRIES, INDICATORS, built, edited, parts_of, replaced
 from tests.support.templates import STANDARD
 from tests.support.validity import faults_of
@@ -25,6 +26,7 @@ from tests.support.workbooks import make_workbook
 
 WHEN = datetime(2023, 2, 20, 9, 30)
 CORRECTED = INDICATORS.replace("593", "600")
+HEADER, FOOTER = "word/header1.xml", "word/footer1.xml"
 ITEM = "customXml/item1.xml"
 HUMAN = replaced("走访群众", "走访慰问群众")
 
@@ -72,7 +74,7 @@ def test_without_anything_new_nothing_is_written(folder: Path) -> None:
     report = built(folder)
     before, written = there(folder), report.stat().st_mtime_ns
     updated = update(str(report), str(folder / "甲.xlsx"), when=WHEN)
-    assert (updated.outcome, updated.corrections) == ("unchanged", ())
+    assert (updated.outcome, updated.corrections, updated.kept) == ("unchanged", (), 0)
     assert (there(folder), report.stat().st_mtime_ns) == (before, written)
 
 
@@ -96,6 +98,19 @@ def test_the_places_of_corrections_are_told_with_the_words_round_them(folder: Pa
     assert place is not None
     assert updated.where(place).startswith(f"第{place.line}段“全年刑事立案593起")
     assert updated.where(place).endswith("…”")
+
+
+def test_a_header_is_told_as_such(folder: Path) -> None:
+    report = edited(built(folder, Xml(slot("正文")), header=p("立案{{ 刑事立案 }}")), replaced("593起", "601起"), HEADER)
+    updated = update(report, corrected(folder), when=WHEN)
+    assert [updated.where(each.place) for each in updated.fated("conflict") if each.place] == ["页眉“立案601起”"]
+    assert updated.kept == 1
+
+
+@pytest.mark.parametrize(("change", "kept"), [(replaced(">— <", ">第<"), 1), (replaced("<w:t>1</w:t>", "<w:t>27</w:t>"), 0)])
+def test_a_footer_is_an_edit_when_it_says_something_else_than_its_page(folder: Path, change: Callable[[str], str], kept: int) -> None:
+    report = edited(built(folder), change, FOOTER)
+    assert update(report, folder / "甲.xlsx", when=WHEN).kept == kept
 
 
 def test_the_same_again_changes_nothing_and_keeps_no_second_copy(folder: Path) -> None:
@@ -311,3 +326,14 @@ def test_words_alone_do_not_make_a_report_ours(folder: Path) -> None:
     report = built(folder)
     foreign = edited(without_id(without_store(report)), lambda markup: markup.replace("_fz", "_other"))
     refused(foreign, corrected(folder), OverwriteRefused, "不是本工具生成的报告")
+
+
+@pytest.mark.office
+def test_a_report_that_libreoffice_saved_keeps_its_id_and_is_updated(folder: Path) -> None:
+    saved = resaved(edited(built(folder), HUMAN), folder / "office", "docx")
+    assert read_generation(parts_of(saved)) == next((folder / FOLDER).iterdir()).stem
+    report = Path(shutil.copy(without_store(saved) if ITEM in parts_of(saved) else saved, folder / "送审稿.docx"))
+    assert update(report, corrected(folder), when=WHEN).outcome == "revised"
+    assert "全年刑事立案600起，同比上升11.11%；走访慰问群众3200户。" in text(report)
+    assert generation_of(read_payload(parts_of(report)) or b"") == read_generation(parts_of(report))
+    assert update(report, folder / "甲.xlsx", when=WHEN).outcome == "unchanged"
