@@ -184,13 +184,27 @@ def test_a_report_without_letterhead_stays_without(folder: Path, touched: bool) 
     assert "刑事立案600起" in text(report)
 
 
-def test_the_template_that_is_given_goes_before_the_one_of_the_workbook(folder: Path) -> None:
-    report = edited(built(folder), HUMAN)
+def other_template(folder: Path) -> None:
     home = shutil.copytree(folder / "templates" / "小", folder / "templates" / "另")
     settings = home / "template.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("年工作", "年的工作"), encoding="utf-8")
+
+
+def test_the_template_that_is_given_goes_before_the_one_of_the_workbook(folder: Path) -> None:
+    report = edited(built(folder), HUMAN)
+    other_template(folder)
     update(report, folder / "甲.xlsx", template="另", when=WHEN)
     assert "一、2022年的工作" in text(report)
+
+
+def test_another_template_takes_over_only_when_it_is_given(folder: Path) -> None:
+    built(folder)
+    other_template(folder)
+    build(folder / "甲.xlsx", folder / "报告.docx", template="另")
+    report = edited(folder / "报告.docx", HUMAN)
+    said = f"{report.name} 是用模板“另”生成的，甲.xlsx 写明的是“小”，没有更新；请加 -t 另，要改用新模板的加 -t 小"
+    refused(report, folder / "甲.xlsx", WrongUse, said)
+    assert update(report, folder / "甲.xlsx", template="另", when=WHEN).outcome == "unchanged"
 
 
 # ── what is refused, with nothing written ──
