@@ -103,7 +103,8 @@ def test_what_comes_and_goes_leaves_the_rest(body: tuple[Block, ...], data: st.D
     there = lines(before)
     gone = data.draw(st.lists(st.sampled_from(there), unique_by=lambda line: line.number, max_size=4))
     edits: list[Edit] = [Remove(DOCUMENT, (line.number,)) for line in gone]
-    for line in data.draw(st.lists(st.sampled_from(there), max_size=3)):
+    stays = [line for line in there if line not in gone]
+    for line in data.draw(st.lists(st.sampled_from(stays), max_size=3)) if stays else ():
         fresh = data.draw(st.sampled_from(FRESH_PARAGRAPHS))
         edits.append(Insert(DOCUMENT, line.number, data.draw(st.booleans()), DOCUMENT, fresh, {}))
     after = revised(before, *edits)
