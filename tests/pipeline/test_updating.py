@@ -151,6 +151,7 @@ def test_a_figure_that_a_person_changed_too_stays_and_is_left_to_people(folder: 
     assert not updated.is_settled
     assert [(each.old, each.new, each.said) for each in updated.fated("conflict")] == [("593起", "600起", "601起")]
     assert "刑事立案601起" in text(report)
+    assert faults_of(report) == []
 
 
 def test_the_report_remembers_what_was_written_and_its_history_too(folder: Path) -> None:
