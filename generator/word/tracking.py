@@ -150,6 +150,14 @@ def dissolve_if_idle(change: Element) -> None:
         unwrap(change)
 
 
+def forget(change: Element) -> None:
+    """Take a deletion away with what it took out; marks of ranges in it, which LibreOffice puts there, stay in its place."""
+    for child in list(change):
+        if child.tag not in PASSING:
+            change.remove(child)
+    unwrap(change)
+
+
 def unwrap(element: Element) -> None:
     """Put what an element holds in its place."""
     for child in list(element):

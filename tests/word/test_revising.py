@@ -71,7 +71,7 @@ def expected(line: Line, edits: list[Replace]) -> str:
     return text
 
 
-@settings(max_examples=150)
+@settings(max_examples=70)
 @given(drafts(), st.data())
 def test_replacements_change_their_words_and_nothing_else(body: tuple[Block, ...], data: st.DataObject) -> None:
     before = docx_bytes(*body)
@@ -88,7 +88,7 @@ def test_replacements_change_their_words_and_nothing_else(body: tuple[Block, ...
             assert spans[value.number] == text
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drafts(pending=True), st.data())
 def test_changes_of_ours_that_are_pending_are_rewritten(body: tuple[Block, ...], data: st.DataObject) -> None:
     before = docx_bytes(*body)
@@ -100,7 +100,7 @@ def test_changes_of_ours_that_are_pending_are_rewritten(body: tuple[Block, ...],
     assert faults(after) <= faults(before)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drafts(), st.data())
 def test_what_comes_and_goes_leaves_the_rest(body: tuple[Block, ...], data: st.DataObject) -> None:
     before = docx_bytes(*body)

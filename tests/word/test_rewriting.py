@@ -144,6 +144,13 @@ def test_a_pending_change_is_taken_back_without_tracking_too() -> None:
     assert shape(replaced(once, 2, 5, "600", tracked=False)) == "[立案][600][起]"
 
 
+def test_marks_that_a_word_processor_puts_into_a_pending_deletion_are_kept() -> None:
+    start, end = (Xml(f'<w:bookmark{side} w:id="5"{name}/>') for side, name in (("Start", ' w:name="_Ref1"'), ("End", "")))
+    once = doc("甲", ours(deleted("593").replace("<w:r>", f"{start}<w:r>", 1)), ours(inserted("594")), end)
+    assert shape(replaced(once, 1, 4, "600", tracked=False)) == "[甲]‹_Ref1 [600] _Ref1›"
+    assert shape(replaced(once, 1, 4, "593")) == "[甲]‹_Ref1 [593] _Ref1›"
+
+
 def test_part_of_a_pending_change_is_rewritten_with_somebodys_letters_beside_it() -> None:
     once = replaced(doc("甲593乙"), 1, 4, "600")
     assert shape(replaced(once, 2, 5, "新")) == "[甲]-([593])+([6])+([新])-([乙])"
