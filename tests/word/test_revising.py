@@ -17,6 +17,7 @@ from generator.word.manuscript import Line, manuscript
 from generator.word.opening import open_word
 from generator.word.revising import revise
 from generator.word.tracking import Revision
+from tests.support.deciding import decided_by_office
 from tests.support.drafts import WORDS, drafts
 from tests.support.office import resaved
 from tests.support.reports import DOCUMENT
@@ -244,3 +245,28 @@ def test_libreoffice_shows_and_keeps_our_changes(sample: bytes, tmp_path: Path) 
     assert shown == {"+": "九千起新段", "-": line.text[start:end] + lines(sample)[line.number].text}
     assert "请定（甲!A1）".encode() in unzipped(saved)["word/comments.xml"]
     assert {number: line.text[slice(*span)] for line in lines(saved) for number, span in line.spans.items()}[number] == "九千起"
+
+
+@pytest.mark.office
+def test_libreoffice_accepts_and_refuses_our_changes_as_we_mean_them(tmp_path: Path) -> None:
+    body = (
+        p("立案", bookmark("_fz1", "593起", number=1), "。", style="1"),
+        p("甲¦乙", bookmark("_fz2", "480起", number=2), "，完。"),
+        *("去掉的", "后段", [["表甲", "1"], ["表乙", "2"], ["表丙", "3"]], text_box("框593起"), "尾"),
+    )
+    before = docx_bytes(*body)
+    at = {line.text: line.number for line in lines(before)}
+    edits: list[Edit] = [
+        Replace(Place(DOCUMENT, 1, 2, 6), "600起", (Marked(1, 0, 4),)),
+        Replace(Place(DOCUMENT, 2, 2, 6), "490起", (Marked(2, 0, 4),)),
+        Replace(Place(DOCUMENT, at["框593起"], 1, 5), "600起"),
+        Remove(DOCUMENT, (at["去掉的"],)),
+        Remove(DOCUMENT, (at["表丙"], at["3"])),
+        Insert(DOCUMENT, at["后段"], False, DOCUMENT, (1,), {}),
+        Insert(DOCUMENT, at["表甲"], True, DOCUMENT, (2, 3), {}),
+    ]
+    after = revised(before, *edits)
+    for accept in (True, False):
+        decided = decided_by_office(after, tmp_path / str(accept), accept=accept)
+        wanted = accepted(after) if accept else before
+        assert [(line.text, line.spans) for line in lines(decided)] == [(line.text, line.spans) for line in lines(wanted)]
