@@ -23,7 +23,7 @@ from tests.support.office import resaved
 from tests.support.reports import DOCUMENT
 from tests.support.revisions import accepted, changes, rejected, told
 from tests.support.validity import faults_of
-from tests.support.word import Block, bookmark, docx_bytes, p, table
+from tests.support.word import Block, bookmark, docx_bytes, p, table, text_box
 
 WHEN = datetime(2023, 3, 1, 8, 30, 5)
 FRESH = docx_bytes("新段", table(["新一", "新二"], ["新三", "新四"]))
