@@ -16,7 +16,7 @@ from generator.word.tracking import Revision
 from tests.support.reports import DOCUMENT
 from tests.support.revisions import accepted, rejected, told
 from tests.support.validity import faults_of
-from tests.support.word import SECTION_BREAK, Xml, cell, control, deleted, docx_bytes, inserted, p, table, text_box, text_of
+from tests.support.word import SECTION_BREAK, Xml, cell, control, deleted, docx_bytes, inserted, p, table, text_box, text_of, tr
 from tests.support.word_parts import NAMESPACES
 
 WHEN = datetime(2023, 3, 1)
@@ -161,3 +161,23 @@ def test_a_row_is_marked_with_its_words(tmp_path: Path) -> None:
     row = next(etree.fromstring(unzipped(path.read_bytes())[DOCUMENT]).iter(f"{W}tr"))
     assert row.find(f"{W}trPr/{W}del") is not None
     assert ["".join(e.itertext()) for e in row.iter(f"{W}del")] == ["", "甲", "乙"]
+
+
+def test_a_deletion_that_somebody_marked_stays_theirs() -> None:
+    gone = '<w:del w:id="9" w:author="科员" w:date="2023-01-01T00:00:00Z"/>'
+    before = docx_bytes(
+        p("甲", properties=f"<w:rPr>{gone}</w:rPr>"), Xml(f"<w:tbl><w:tblPr/><w:tblGrid/>{tr('乙')}{tr('丙')}</w:tbl>"), "丁"
+    )
+    parts = unzipped(before)
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"<w:tr>", f"<w:tr><w:trPr>{gone.replace('9', '8')}</w:trPr>".encode(), 1)
+    after = without(docx_bytes(parts=parts), (1,), (2,))
+    root = etree.fromstring(unzipped(after)[DOCUMENT])
+    marks = [e.get(f"{W}author") for e in root.iter(f"{W}del") if e.getparent().tag in (f"{W}rPr", f"{W}trPr")]
+    assert marks == ["科员", "科员"]
+
+
+def test_a_formula_stays() -> None:
+    formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x</m:t></m:r></m:oMath>'
+    after = without(docx_bytes(p("甲", Xml(formula)), "乙"), (1,), tracked=False)
+    assert text_of(after).split("\n") == ["", "乙"]
+    assert b"m:oMath" in unzipped(after)[DOCUMENT]

@@ -244,3 +244,22 @@ def test_edits_at_one_place_stand_in_their_order() -> None:
         edits.append(Replace(Place(DOCUMENT, 1, at, at + 1), "丁"))
         after = revise(open_word(doc("一二"), "报告.docx"), edits, [], {}, b"", Revision(MARCH, True))
         assert read_lines(unzipped(after)[DOCUMENT])[0].text == ("甲乙丙丁二" if at == 0 else "一甲乙丙丁")
+
+
+def test_a_pending_deletion_of_more_than_letters_is_not_restored_for_the_same_words() -> None:
+    sign = ours(deleted("593").replace("</w:r>", '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'))
+    assert shape(replaced(doc(sign, ours(inserted("594"))), 0, 3, "593")) == "-([593<sym>])+([593])"
+
+
+def test_tabs_and_breaks_of_a_pending_deletion_are_restored() -> None:
+    before = doc(run("甲"), TAB, run("乙"))
+    assert shape(replaced(replaced(before, 0, 3, "丙"), 0, 1, "甲\t乙")) == "[甲][<tab>][乙]"
+
+
+def test_letters_that_stand_in_no_run_are_replaced_too() -> None:
+    assert shape(replaced(doc(Xml("<w:t>甲593</w:t>")), 1, 4, "600")) == "甲-([593])+([600])"
+
+
+def test_a_value_has_one_bookmark_even_if_two_places_claim_it() -> None:
+    after = replaced(doc("无"), 0, 1, "593和600", Marked(5, 0, 3), Marked(5, 4, 7))
+    assert shape(after) == "-([无])‹5 +([593]) 5›+([和])+([600])"
