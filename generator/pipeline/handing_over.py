@@ -182,10 +182,8 @@ class _Told:
     def __call__(self, passage: _Now, verdict: Verdict) -> Diagnostic:
         assert verdict.doubt is not None
         why, hint = _WHY[verdict.doubt]
-        message = (
-            f"不能断定能不能公开：{why.format(_short(verdict.words))}" if verdict.words or "{}" not in why else why.replace("“{}”", "")
-        )
-        if not message.startswith("不能断定"):
+        message = why.format(_short(verdict.words)) if verdict.words else why.replace("“{}”", "")
+        if verdict.doubt not in ("reworded", "number"):
             message = f"不能断定能不能公开：{message}"
         rows = "、".join(dict.fromkeys(self._rows(verdict)))
         message += f"；可能来自 {rows}" if rows else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Place
-from generator.model.provenance import Source
+from generator.model.provenance import Cell, Source
 from generator.pipeline.editions import Composition
 from generator.refresh.aligning import align
 from generator.word.manuscript import Line
 from generator.word.store import Store, Value
+from generator.workbook.columns import ENTRIES
 
 _MOST = 20
 _SHOWN = 40
@@ -41,7 +42,9 @@ def _outdated(store: Store, now: Composition, report: str) -> Iterator[Diagnosti
             if "".join(olds) == "".join(line.text for line in news):
                 continue
             told = list(_values(store, match.old, part, values, news, sources)) if len(olds) == len(news) == 1 else []
-            yield from told or [_paragraph(olds, news, report)]
+            cells = (cell for line in news for *_, source in sources.get((part, line.number), ()) for cell in source.cells)
+            cell = next((cell for cell in cells if cell.sheet == ENTRIES), None)
+            yield from told or [_paragraph(olds, news, cell, report)]
 
 
 def _values(
@@ -53,20 +56,25 @@ def _values(
     sources: dict[tuple[str, int], tuple[tuple[int, int, Source], ...]],
 ) -> Iterator[Diagnostic]:
     """The values of a paragraph that are printed otherwise."""
-    printed = [(news[0].text[start:end], source) for start, end, source in sources.get((part, news[0].number), ())]
+    printed: dict[tuple[str, ...], list[str]] = {}
+    for start, end, source in sources.get((part, news[0].number), ()):
+        printed.setdefault(_own(source.cells), []).append(news[0].text[start:end])
     for value in values.get((part, old[0] + 1), []):
-        was = store.text(value)
-        first = value.source.cells[0] if value.source.cells else None
-        if first is None:
-            continue
-        same = [text for text, source in printed if any((c.sheet, c.address) == (first.sheet, first.address) for c in source.cells[:1])]
+        was, cells = store.text(value), value.source.cells
+        same = printed.get(_own(cells), [])
         if same and was not in same:
             message = f"报告里印的是“{was}”，工作簿现在是“{same[0]}”"
-            place = Place(file=first.workbook, sheet=first.sheet, cell=first.address)
+            place = Place(file=cells[0].workbook, sheet=cells[0].sheet, cell=cells[0].address)
             yield Diagnostic("publish-outdated", "error", message, _HINT, place)
 
 
-def _paragraph(olds: list[str], news: list[Line], report: str) -> Diagnostic:
+def _own(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The cells that a value was worked out of, without that of the text around it."""
+    figures = tuple(str(cell) for cell in cells if cell.sheet != ENTRIES)
+    return figures or tuple(map(str, cells))
+
+
+def _paragraph(olds: list[str], news: list[Line], cell: Cell | None, report: str) -> Diagnostic:
     was, now = _short("".join(olds)), _short("".join(line.text for line in news))
     if not was:
         message = f"工作簿里多出一段，报告里没有：“{now}”"
@@ -74,7 +82,8 @@ def _paragraph(olds: list[str], news: list[Line], report: str) -> Diagnostic:
         message = f"报告里的一段，工作簿里已经没有了：“{was}”"
     else:
         message = f"报告生成时是“{was}”，按工作簿现在是“{now}”"
-    return Diagnostic("publish-outdated", "error", message, _HINT, Place(file=report))
+    place = Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address) if cell else Place(file=report)
+    return Diagnostic("publish-outdated", "error", message, _HINT, place)
 
 
 def _short(text: str) -> str:

@@ -52,13 +52,13 @@ def publish(
     """
     path, book = Path(report), Path(workbook)
     file, store = _opened(path)
-    findings = Findings(_left_open(file, store))
+    edited = Copy(file)
+    findings = Findings(_left_open(file, store, edited))
     templates = templates or Templates()
     reading = Findings()
     data, sections = read_workbook(book, template, templates, reading)
     if reading.errors:
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
-    edited = Copy(file)
     upward = _composed(data, sections, templates, book.parent, store, findings, file)
     if clean:
         target = _target(output, path.parent / f"{path.stem}（报送）.docx")
@@ -87,22 +87,22 @@ def _opened(path: Path) -> tuple[WordFile, Store]:
     return file, store
 
 
-def _left_open(file: WordFile, store: Store) -> Iterator[Diagnostic]:
-    """Tracked changes, comments, embedded files, and a draft."""
+def _left_open(file: WordFile, store: Store, edited: Copy) -> Iterator[Diagnostic]:
+    """Tracked changes, comments, embedded files, and what a draft still misses."""
+    hint = "请把缺的数填进工作簿，用 fazhi update 更新后再发布"
     if store.making.draft:
-        yield Diagnostic(
-            "publish-draft",
-            "error",
-            "这是草稿（--draft），不能发布",
-            "请把缺的数填进工作簿，用 fazhi update 更新后再发布",
-            Place(file=file.name),
-        )
+        yield Diagnostic("publish-draft", "error", "这是草稿（--draft），不能发布", hint, Place(file=file.name))
+    for part, lines in edited.lines().items():
+        for line in lines:
+            if _DRAFT_MARK in line.text:
+                place = Place(file=file.name, paragraph=line.number if part == file.document else None, text=_short(line.text))
+                yield Diagnostic("publish-draft", "error", "还有“【待补】”没有补上", hint, place)
     for each in unresolved(file):
         yield _told(each, file)
 
 
 def _told(each: Unresolved, file: WordFile) -> Diagnostic:
-    text = each.text[:_MOST] + ("…" if len(each.text) > _MOST else "")
+    text = _short(each.text)
     within = each.within
     place = Place(file=file.name, paragraph=None if within else each.paragraph, text=text)
     where = f"{within}里的" if within else ""
@@ -112,6 +112,10 @@ def _told(each: Unresolved, file: WordFile) -> Diagnostic:
     if each.kind == "comment":
         return Diagnostic("publish-comment", "error", f"{where}{each.what}还没有处理{quoted}", "请处理后删去批注", place)
     return Diagnostic("publish-object", "error", f"{where}有{each.what}，里面的数据查不了{quoted}", "请换成图片，或删去", place)
+
+
+def _short(text: str) -> str:
+    return text[:_MOST] + ("…" if len(text) > _MOST else "")
 
 
 def _composed(

@@ -134,7 +134,7 @@ class _Attribution:
             edits += [edit._replace(start=edit.start + at, end=edit.end + at) for edit in own]
             at += len(base.text)
         now = PARAGRAPH.join(texts)
-        if edits:
+        if edits and now != wanted:
             lead = len(now_number.whole) if now_number and skip else 0
             shifted = [edit._replace(start=edit.start - skip, end=edit.end - skip) for edit in edits]
             made = carried(shifted, before[skip:], now[lead:])

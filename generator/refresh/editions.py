@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from generator.model.provenance import Cell
 from generator.refresh.aligning import align
 from generator.refresh.numbers import leading_number
+from generator.refresh.sequences import Pair, in_order
 from generator.refresh.tokens import pieces
 from generator.workbook.columns import ENTRIES
 
@@ -41,6 +42,11 @@ class Passage:
     level: int = 0
     is_title: bool = False
     pictured: bool = False
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it has words, and all of them are the template's."""
+        return bool(self.text.strip()) and not any(cell.sheet == ENTRIES for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,20 @@ def both_editions(upward: Sequence[Passage], public: Sequence[Passage]) -> list[
     for match in align([_key(p, letters, n) for n, p in enumerate(upward)], [_key(p, letters, -1 - n) for n, p in enumerate(public)]):
         if len(match.old) == len(match.new) == 1 and _may_be(upward[match.old[0]], public[match.new[0]]):
             of_public[match.old[0]] = match.new[0]
+    of_public |= dict(_in_place(upward, public, of_public))
     return [_base(passage, public[of_public[n]] if n in of_public else None) for n, passage in enumerate(upward)]
+
+
+def _in_place(upward: Sequence[Passage], public: Sequence[Passage], known: Mapping[int, int]) -> Iterator[Pair]:
+    """Sentences of the template that share no words, alone between the same neighbours in both editions."""
+    taken = set(known.values())
+    before = [(-1, -1), *in_order(known.items())]
+    for (old, new), (until, end) in zip(before, [*before[1:], (len(upward), len(public))], strict=True):
+        here = [n for n in range(old + 1, until) if n not in known]
+        there = [n for n in range(new + 1, end) if n not in taken]
+        looks = [[(each.look, each.in_words) for each in side] for side in ([upward[n] for n in here], [public[n] for n in there])]
+        if looks[0] == looks[1] and all(in_words for _, in_words in looks[0]):
+            yield from zip(here, there, strict=True)
 
 
 def _base(passage: Passage, then: Passage | None) -> Base:
@@ -171,6 +190,8 @@ def carried(edits: Sequence[Edit], base: str, now: str) -> list[Edit] | None:
         return []
     if base == now:
         return list(edits)
+    if "".join(base.split()) == "".join(now.split()):  # only the lines are broken elsewhere
+        return [Edit(0, len(now), edited(base, edits), any(edit.cut for edit in edits))]
     kept: list[tuple[int, int, int]] = []  # where unchanged stretches stand in the base, how long, and where now
     at = to = 0
     for piece in pieces(base, now):
@@ -187,12 +208,13 @@ def carried(edits: Sequence[Edit], base: str, now: str) -> list[Edit] | None:
 
 
 def _carried(edit: Edit, kept: list[tuple[int, int, int]], length: int, length_now: int) -> Edit | None:
+    """An edit whose letters are as they were, and those beside them too: what people wrote next to it may be part of it."""
     for begin, size, there in kept:
-        if begin <= edit.start and edit.end <= begin + size:
-            inside = edit.start < edit.end or begin < edit.start < begin + size
-            at_edge = (edit.start == length and there + size == length_now) or (edit.end == 0 and there == 0)
-            if inside or at_edge:
-                return edit._replace(start=edit.start - begin + there, end=edit.end - begin + there)
+        end = begin + size
+        begins = begin < edit.start or (edit.start == there == 0)
+        ends = edit.end < end or (edit.end == length and there + size == length_now)
+        if begins and ends and begin <= edit.start and edit.end <= end:
+            return edit._replace(start=edit.start - begin + there, end=edit.end - begin + there)
     return None
 
 
