@@ -60,7 +60,8 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
     handed = Handed()
     bases = {part: both_editions(_passages(placed), _passages(public.placed.get(part, []))) for part, placed in upward.placed.items()}
     secrets = Secrets(*_withheld(bases, upward, public, data))
-    for part, lines in copy.lines().items():
+    for part in copy.texts:
+        lines = copy.lines(part)
         printed = _printed_part(part, lines, file, upward)
         passages = list(_now(copy, part, lines, store, upward, printed))
         base, placed = (bases[printed], upward.placed[printed]) if printed else ([], [])
@@ -73,6 +74,8 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
         if not handed.findings.errors:
             _make(copy, passages, verdicts, printed, upward, public)
             handed.left_out += sum(verdict.withheld or any(edit.cut for edit in verdict.edits) for verdict in verdicts)
+        if part == file.document:
+            copy.drop_notes()
     if not handed.findings.errors:
         handed.findings.extend(_leaks(copy, secrets, file))
     return handed

@@ -57,6 +57,9 @@ def publish(
     templates = templates or Templates()
     reading = Findings()
     data, sections = read_workbook(book, template, templates, reading)
+    built_with, name = store.making.template, sections.template.spec.name
+    if built_with != name:
+        raise WrongUse(f"{path.name} 是用模板“{built_with}”生成的，这里用的是“{name}”；请用 -t {built_with} 指明同一个模板")
     if reading.errors:
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
     upward = _composed(data, sections, templates, book.parent, store, findings, file)
@@ -92,8 +95,8 @@ def _left_open(file: WordFile, store: Store, edited: Copy) -> Iterator[Diagnosti
     hint = "请把缺的数填进工作簿，用 fazhi update 更新后再发布"
     if store.making.draft:
         yield Diagnostic("publish-draft", "error", "这是草稿（--draft），不能发布", hint, Place(file=file.name))
-    for part, lines in edited.lines().items():
-        for line in lines:
+    for part in edited.texts:
+        for line in edited.lines(part):
             if _DRAFT_MARK in line.text:
                 place = Place(file=file.name, paragraph=line.number if part == file.document else None, text=_short(line.text))
                 yield Diagnostic("publish-draft", "error", "还有“【待补】”没有补上", hint, place)

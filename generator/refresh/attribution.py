@@ -173,12 +173,15 @@ class _Attribution:
 
     def _own(self) -> None:
         before, behind = self._neighbours()
+        upward = {said for base in self._base if base.fate == "upward" and (said := letters(base.text))}
         for position, each in enumerate(self._now):
             if self.verdicts[position].of:
                 continue
             if self._blank(position):
                 beside = [old for old in (before[position], behind[position]) if old is not None]
                 self.verdicts[position].goes = bool(beside) and all(self._base[old].fate != "stays" for old in beside)
+            elif letters(each.text) in upward:
+                self.verdicts[position].goes = True
             elif words := self._secrets.found(each.text):
                 whole = self._secrets.covers(each.text) and not self._secrets.foreign(each.text, "")
                 self.verdicts[position].goes = self.verdicts[position].withheld = whole

@@ -73,9 +73,9 @@ class Copy:
         self.texts = [part for part in self._trees if part == file.document or file.kind(part) in TEXT_KINDS]
         self._paragraphs = {part: list(self._trees[part].iter(P)) for part in self.texts}
 
-    def lines(self) -> dict[str, list[Line]]:
-        """The paragraphs of each part with text, as they read now."""
-        return {part: read_lines(_bytes(self._trees[part])) for part in self.texts}
+    def lines(self, part: str) -> list[Line]:
+        """The paragraphs of a part, as they read now."""
+        return read_lines(_bytes(self._trees[part]))
 
     def nested(self, part: str, number: int) -> list[int]:
         """The numbers of the paragraphs that stand in a text box of this one."""
@@ -133,7 +133,7 @@ class Copy:
         for part in self.texts:
             plain_fields(self._trees[part])
             without_value_marks(self._trees[part])
-        self._drop_notes()
+        self.drop_notes()
         made: dict[str, Member] = {}
         waiting = [self._file.document]
         while waiting:
@@ -217,8 +217,8 @@ class Copy:
             if f"{{{R}}}id" not in reference.attrib:
                 reference.getparent().remove(reference)
 
-    def _drop_notes(self) -> None:
-        """Notes whose mark is not in the text any more go; so do the marks of notes that are not there."""
+    def drop_notes(self) -> None:
+        """Take out the notes whose mark is not in the text any more."""
         for kind, mark in (("footnotes", w("footnoteReference")), ("endnotes", w("endnoteReference"))):
             part = next((part for part in self.texts if self._file.kind(part) == kind), None)
             if part is None:
@@ -227,6 +227,7 @@ class Copy:
             for note in list(self._trees[part]):
                 if note.get(w("type")) in (None, "normal") and note.get(w("id")) not in wanted:
                     self._trees[part].remove(note)
+            self._paragraphs[part] = list(self._trees[part].iter(P))
 
     def _types(self, made: Mapping[str, Member]) -> bytes:
         types = {**self._file.types, **_OWN}

@@ -16,7 +16,7 @@ from generator.pipeline.building import build
 from tests.support.office import resaved
 from tests.support.publishing import ENTRIES, INDICATORS, fresh, home, markup, paragraph, published, refusals, words
 from tests.support.reports import built, edited, replaced
-from tests.support.templates import SETTINGS
+from tests.support.templates import SETTINGS, make_template
 from tests.support.validity import faults_of
 from tests.support.word import Xml, control, deleted, inserted, p, text_of
 
@@ -210,6 +210,41 @@ def test_rows_of_the_table_of_withheld_indicators_go(tmp_path: Path) -> None:
         "| 刑事案件破案数 | 起 | 480 | 400 | 20% |",
     ]
     assert changed(report, replaced(">专项行动投入警力<", ">投入的警力<")) == ([], [])
+
+
+def test_a_note_in_a_withheld_passage_goes_with_it(tmp_path: Path) -> None:
+    layout = Xml("<w:p><w:r><w:t>{{p 正文 }}</w:t></w:r></w:p>")
+    report = built(tmp_path, layout, entries=ENTRIES.replace("，投入警力{{ 警力 }}", ""))
+    assert SECRET in text_of(report)
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = f'<w:footnotes xmlns:w="{w}"><w:footnote w:id="2">{p("组织“清源”秘密专项行动的批件")}</w:footnote></w:footnotes>'
+    parts = unzipped(edited(report, replaced("逐条落地核查。</w:t>", '逐条落地核查。</w:t><w:footnoteReference w:id="2"/>')).read_bytes())
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    entry = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'.encode()
+    link = f'<Relationship Id="notes" Type="{relation}" Target="footnotes.xml"/></Relationships>'.encode()
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", entry)
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"</Relationships>", link)
+    noted = tmp_path / "有注.docx"
+    noted.write_bytes(zipped({**parts, "word/footnotes.xml": note.encode()}))
+    assert "清源" not in text_of(published(noted).path)
+
+
+def test_hidden_words_and_descriptions_are_searched_too(tmp_path: Path) -> None:
+    report = home(tmp_path)
+    hidden = p(Xml(f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{SECRET}</w:t></w:r>"))
+    assert changed(report, behind(report, PUBLIC, hidden)) == ([], [])
+    code = Xml(f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> SEQ {SECRET}成果 </w:instrText></w:r>')
+    field = p(code, Xml('<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
+    [told] = refusals(edited(report, behind(report, PUBLIC, field)))
+    assert (told.code, told.message.partition("）")[2]) == ("publish-leftover", "还有不公开的内容“组织清源秘密专项行动”")
+
+
+def test_a_report_of_another_template_is_wrong_use(tmp_path: Path) -> None:
+    report = home(tmp_path)
+    make_template(tmp_path, name="大")
+    with pytest.raises(WrongUse, match="是用模板“小”生成的，这里用的是“大”；请用 -t 小 指明同一个模板"):
+        published(report, template="大")
 
 
 # What is refused
