@@ -20,6 +20,7 @@ from generator.word.store import Store
 from generator.word.unresolved import TEXT_KINDS
 
 _MOST = 40
+_SIGNED_BY = "签发人"
 _SETTLE = "请把不公开的字句移回原处或删去，或把那一行的“公开”改为“是”"
 _ROW = "可以公开的，请在“报告内容”里加一行写进去，用 fazhi update 更新后再发布；不公开的，请删去"
 _WHY: Mapping[Doubt, tuple[str, str]] = {
@@ -97,6 +98,8 @@ def _withheld(
             texts.append(bare)
             if base.passage.level and not base.passage.rows:
                 names.append(bare)
+        if base.fate == "upward" and _SIGNED_BY in base.text:
+            names.append(_SIGNED_BY)
         texts += [base.text[row.start : row.end] for row in base.passage.rows if row.withheld and base.fate == "stays"]
     names += [each.label for each in data.indicators.values() if each.public is False and each.label]
     names += [each.heading for each in data.entries if each.public is False and each.heading]
@@ -211,6 +214,7 @@ def _leaks(copy: Copy, secrets: Secrets, file: WordFile) -> Iterator[Diagnostic]
     """What is withheld must stand nowhere in the file, whatever it is there for."""
     hint = "请在稿中找到并改掉（图片的替换文字、样式名、书签名、域代码等）"
     for part, text in dict.fromkeys(copy.attributes()):
-        if words := secrets.found(text):
+        words = secrets.found(text)
+        if words and words != _SIGNED_BY:  # a style bears that name
             message = f"文件里（{part}）还有不公开的内容“{_short(words)}”"
             yield Diagnostic("publish-leftover", "error", message, hint, Place(file=file.name))
