@@ -20,7 +20,7 @@ from generator.model.report import ReportData
 from generator.pipeline.composing import put_together
 from generator.pipeline.reading import Templates, render_checked
 from generator.refresh.editions import Passage, Stretch
-from generator.templating.rendering import Sections
+from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
 from generator.templating.wording import split_unit
 from generator.word.ledger import Ledger
@@ -86,7 +86,7 @@ def withholding(data: ReportData, sections: Sections, templates: Templates) -> t
     layout = templates.layout(sections)
     while True:
         findings = Findings()
-        rendered = render_checked(data, sections, "公开", findings, draft=False, body="正文" in layout.names)
+        rendered = render_report(data, sections, "公开", findings, body="正文" in layout.names)
         if "正文" not in layout.names:
             for view in rendered.renderer.entries:
                 view.lines()

@@ -64,11 +64,11 @@ def publish(
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
     upward = _composed(data, sections, templates, book.parent, store, findings, file)
     if clean:
-        target = _target(output, path.parent / f"{path.stem}（报送）.docx")
+        target = _target(path, output, path.parent / f"{path.stem}（报送）.docx")
         _stop(findings, file.name)
         return _written(target, edited, upward.document, upward.parts, 0, findings)
     public, handed = _handed(data, sections, templates, book.parent, store, edited, upward, findings, file)
-    target = _target(output, book.parent / f"{book.stem}（公开版）.docx")
+    target = _target(path, output, book.parent / f"{book.stem}（公开版）.docx")
     _stop(findings, file.name)
     return _written(target, edited, public.document, public.parts, handed.left_out, findings)
 
@@ -151,8 +151,8 @@ def _handed(
     told = Findings(remarks)
     try:
         public = composition(kept, sections, templates, folder, "公开", told, letterhead=True)
-        # The rows that the warnings are about are marked in the data of both.
-        upward = composition(kept, sections, templates, folder, "上报", Findings(), letterhead=store.making.letterhead)
+        if kept is not data:  # the rows that the warnings are about are withheld in the upward edition too
+            upward = composition(kept, sections, templates, folder, "上报", Findings(), letterhead=store.making.letterhead)
     except FindingsStop as stop:
         raise FindingsStop(str(stop), Findings((*findings, *stop.findings))) from None
     handed = Handed()
@@ -178,7 +178,7 @@ def _written(
     return Published(target, left_out, findings)
 
 
-def _target(output: Path | str | None, named: Path) -> Path:
+def _target(report: Path, output: Path | str | None, named: Path) -> Path:
     """Where the file goes; nothing that people have touched is in the way."""
     path = named if output is None else Path(output)
     try:
@@ -187,6 +187,8 @@ def _target(output: Path | str | None, named: Path) -> Path:
         if path.suffix.lower() != ".docx":
             raise WrongUse(f"{path}：写出的是 Word 文件，文件名应以 .docx 结尾，例如 {path.stem}.docx")
         there = path.exists()
+        if there and path.samefile(report):
+            raise OverwriteRefused(f"{path}：这就是要发布的报告，不能写到它上面；请用 -o 换一个文件名")
     except (OSError, ValueError):
         return path
     if there and not is_untouched(path) and not (path.is_file() and is_outgoing(read_bytes(path, path.name))):

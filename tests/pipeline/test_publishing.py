@@ -327,6 +327,8 @@ def test_what_people_have_touched_is_never_overwritten_and_a_file_of_ours_is(tmp
         generator.publish(report, tmp_path / "甲.xlsx")
     with pytest.raises(WrongUse, match="文件名应以"):
         generator.publish(report, tmp_path / "甲.xlsx", tmp_path / "公开.pdf")
+    with pytest.raises(OverwriteRefused, match="这就是要发布的报告"):
+        generator.publish(report, tmp_path / "甲.xlsx", report)
     with pytest.raises(OverwriteRefused):
         generator.publish(report, tmp_path / "甲.xlsx", edited(report, replaced("全部建成", "建成")))
 
