@@ -60,6 +60,7 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
     """Make the copy like the published edition, as far as everything is certain; else it is not to be used."""
     handed = Handed()
     bases = {part: both_editions(_passages(placed), _passages(public.placed.get(part, []))) for part, placed in upward.placed.items()}
+    handed.findings.extend(_missing(bases, public))
     secrets = Secrets(*_withheld(bases, upward, public, data))
     for part in copy.texts:
         lines = copy.lines(part)
@@ -80,6 +81,15 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
     if not handed.findings.errors:
         handed.findings.extend(_leaks(copy, secrets, file))
     return handed
+
+
+def _missing(bases: Mapping[str, list[Base]], public: Composition) -> Iterator[Diagnostic]:
+    """Sentences that only the published edition has: the edited report has no place of theirs."""
+    known = {id(base.then) for several in bases.values() for base in several}
+    for each in (placed.passage for several in public.placed.values() for placed in several):
+        if each.text.strip() and id(each) not in known:
+            message = f"公开版里该有一段“{_short(each.text)}”，上报版里没有对应的段落，没有写进去"
+            yield Diagnostic("publish-passage-missing", "warning", message, "请在写好的公开版里自己补上")
 
 
 def _passages(placed: Sequence[Placed]) -> list[Passage]:

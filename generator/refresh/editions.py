@@ -15,6 +15,7 @@ from generator.workbook.columns import ENTRIES
 
 Fate = Literal["stays", "withheld", "upward"]
 _FIRST, _SECOND, _MANY = 0xF0000, 0x100000, 60_000  # letters of private planes stand for passages that are known by their source
+_TOLD = 8  # letters of the template beside withheld rows that a passage is told by
 
 
 class Stretch(NamedTuple):
@@ -110,7 +111,16 @@ def _may_be(old: Passage, new: Passage) -> bool:
     if not old.rows and any(cell.sheet == ENTRIES for cell in old.cells):
         return _unnumbered(old.text) == _unnumbered(new.text)
     ours, its = {row.cell for row in old.rows if not row.withheld}, {row.cell for row in new.rows}
-    return ours == its and (bool(ours) or not old.rows)
+    return ours == its and (bool(ours) or not old.rows or _around(old) == _around(new))
+
+
+def _around(passage: Passage) -> str:
+    """The template's words beside those of withheld rows."""
+    said, at = "", 0
+    for row in passage.rows:
+        said += passage.text[at : row.start]
+        at = row.end
+    return _unnumbered(said + passage.text[at:])
 
 
 def _unnumbered(text: str) -> str:
@@ -125,6 +135,8 @@ def _key(passage: Passage, letters: dict[Hashable, str], number: int) -> str:
         known = "title"
     elif passage.rows:
         cell = next((row.cell for row in passage.rows if not row.withheld), None)
+        if cell is None and len(rest := _around(passage)) >= _TOLD:
+            return rest
         known = ("row", cell) if cell else ("withheld", number)
     elif not passage.text.strip():
         known = ("blank", passage.look, passage.pictured)
