@@ -120,7 +120,7 @@ def _around(passage: Passage) -> str:
     for row in passage.rows:
         said += passage.text[at : row.start]
         at = row.end
-    return _unnumbered(said + passage.text[at:])
+    return _unnumbered(said + passage.text[at:]).strip("。；，、")
 
 
 def _unnumbered(text: str) -> str:
@@ -153,6 +153,8 @@ def edits_between(base: Passage, then: Passage, skip: int = 0, skip_then: int = 
     if [row.cell for row in kept] != [row.cell for row in its]:
         return list(_differing(base.text, then.text, skip, skip_then))
     edits: list[Edit] = []
+    if ours and not kept and (alone := _rows_out(base.text, ours, skip)) and edited(base.text, alone)[skip:] == then.text[skip_then:]:
+        return alone
     at, to = skip, skip_then
     for row, there in [*zip(kept, its, strict=True), (None, None)]:
         end, stop = (row.start, there.start) if row and there else (len(base.text), len(then.text))
@@ -161,6 +163,16 @@ def edits_between(base: Passage, then: Passage, skip: int = 0, skip_then: int = 
         if row and there:
             edits += _differing(base.text[: row.end], then.text[: there.end], row.start, there.start)
             at, to = row.end, there.end
+    return edits
+
+
+def _rows_out(text: str, rows: Sequence[Stretch], skip: int) -> list[Edit]:
+    """The words of withheld rows taken out of the template's, each with the mark behind it where it begins a sentence."""
+    edits = []
+    for row in rows:
+        begins = row.start == skip or text[row.start - 1] in "。；"
+        end = row.end + (begins and text[row.end : row.end + 1] in ("。", "；"))
+        edits.append(Edit(row.start, end, "", cut=True))
     return edits
 
 
