@@ -127,14 +127,18 @@ def retypes_clause(desk: Desk) -> bool:
     paragraph = _paragraph(desk)
     piece = Piece(paragraph, *desk.random.choice(clauses(paragraph.text)))
     letters = paragraph.shown()[piece.start : piece.end]
-    made = [replace(letter, origin=None, copied=False, typed_for=_aim(desk, letter)) for letter in letters]
+    made = [replace(letter, origin=None, copied=False, again=_first(letter), typed_for=_aim(desk, letter)) for letter in letters]
     free = [n for n, letter in enumerate(made) if letter.typed_for is None]
     if free:
         at = desk.random.choice(free)
-        made[at : at + 1] = [replace(made[at], text=letter, sign="") for letter in some_words(desk.random)]
+        made[at : at + 1] = [replace(made[at], text=letter, again=None, sign="") for letter in some_words(desk.random)]
     desk.cut(piece)
     desk.put(paragraph, piece.start, made)
     return True
+
+
+def _first(letter: Letter) -> tuple[str, int, int] | None:
+    return letter.again or (None if letter.copied else letter.origin)
 
 
 def _aim(desk: Desk, letter: Letter) -> int | None:

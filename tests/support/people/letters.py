@@ -33,13 +33,15 @@ Element: TypeAlias = Any
 class Letter:
     """A letter. ``origin`` is the place where it was printed (part, paragraph from 1, offset), None for a letter of a person's.
 
-    ``copied`` says that it is a second one of that origin; ``typed_for`` is the number of the value that a person typed it for.
+    ``copied`` says that it is a second one of that origin; ``again`` is that of the same letter in whose place a person typed it;
+    ``typed_for`` the number of the value that a person typed it for.
     """
 
     text: str
     form: int = 0
     origin: tuple[str, int, int] | None = None
     copied: bool = False
+    again: tuple[str, int, int] | None = None
     typed_for: int | None = None
     track: Track = ""
     sign: str = ""
