@@ -28,12 +28,13 @@ class Gap(NamedTuple):
 
 
 class Pairing(NamedTuple):
-    """``values``: the later one of each value, by number. ``lines``: the later one of each line. ``gaps``: words that became others.
+    """``values``: the later one of each value, by number, ``texts`` what it says. ``lines``: the later one of each line. ``gaps``: words that became others.
 
     ``unpaired`` counts values of paired lines of which it can't be told what became of them; they belong to a gap.
     """
 
     values: Mapping[int, Value]
+    texts: Mapping[int, str]
     lines: Mapping[Place, Place]
     gaps: tuple[Gap, ...]
     unpaired: int
@@ -48,9 +49,13 @@ def paired(base: Store, fresh: Store, rows: Mapping[int, int | None]) -> Pairing
     gaps, unpaired = list[Gap](), 0
     for line, later in lines.items():
         _nearby(old[line], new[later], values)
-        gaps += _gaps(base, fresh, line, later, _in_order(old[line], values))
-        unpaired += sum(value.number not in values for value in old[line])
-    return Pairing(values, lines, tuple(gaps), unpaired)
+        pairs = _in_order(old[line], values)
+        gaps += _gaps(base, fresh, line, later, pairs)
+        for number in {v.number for v in old[line]} - {v.number for v, _ in pairs}:
+            values.pop(number, None)
+            unpaired += 1
+    texts = {number: fresh.text(later) for number, later in values.items()}
+    return Pairing(values, texts, lines, tuple(gaps), unpaired)
 
 
 def _in_order(old: list[Value], values: Mapping[int, Value]) -> list[tuple[Value, Value]]:
