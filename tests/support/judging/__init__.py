@@ -9,6 +9,7 @@ is neither done nor told, or told to be done where it is not.
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -37,12 +38,14 @@ class Case(NamedTuple):
 class Verdict(NamedTuple):
     """``counts`` by what became of a value in people's hands and what was done with its correction; ``wrong`` says what is.
 
-    ``apart`` counts what can't be judged: values of which it can't be told what became of them, and places of rows.
+    ``apart`` counts what can't be judged: values of which it can't be told what became of them, and places of rows; ``at_large``
+    the paragraphs in which words of a cell changed places, judged as a merge.
     """
 
     counts: Counter[tuple[str, str]]
     wrong: tuple[str, ...]
     apart: int
+    at_large: int
 
 
 def judged(case: Case) -> Verdict:
@@ -56,8 +59,9 @@ class _Judge:
         self.pairing = paired(case.base, case.fresh, case.rows)
         self.pieces = pieces(case.base, case.handled, self.pairing)
         self.wrong: list[str] = []
-        self.apart = self.pairing.unpaired
+        self.apart, self.at_large = self.pairing.unpaired, 0
         self.readings: dict[int, tuple[Piece, str]] = {}
+        self.moved: dict[tuple[str, int], tuple[str, int]] = {}
         self.gaps_done: set[Gap] = set()
         self.gaps_open: set[Gap] = set()
         self.told = Told(case.base, case.fresh, case.corrections, self.pairing)
@@ -69,7 +73,7 @@ class _Judge:
         counts = Counter(self._values())
         self._words()
         self.wrong += self.told.untrue()
-        return Verdict(counts, tuple(self.wrong), self.apart)
+        return Verdict(counts, tuple(self.wrong), self.apart, self.at_large)
 
     # The text
 
@@ -81,23 +85,18 @@ class _Judge:
             was = next((n for n, (p, line) in enumerate(zip(there, lines, strict=False)) if p.before != "".join(x.text for x in line)), -1)
             self.wrong.append(f"rejected: not the edited text, from paragraph {was + 1} on")
             return
-        gone: dict[tuple[str, int], int] = {}
         for number, passage in enumerate(there, 1):
             if passage.before and not passage.after:
-                gone[part, number] = 1
-                if not self._may_go(part, number):
-                    self.wrong.append(f"removed: {passage.before}")
+                self._goes(part, number, passage)
             else:
                 self._paragraph(part, number, passage)
         self._rows(part, found, coming, there)
 
     def _paragraph(self, part: str, number: int, passage: Passage) -> None:
-        several = self.pieces.get((part, number), [])
-        several = [*several, *self._gone_in(part, number)] if not several else several
+        several = self.pieces.get((part, number)) or list(self._gone_in(part, number))
         read = reading(passage.before, passage.after, several)
         if read is None:
-            self.wrong.append(f"text: {passage.before!r} became {passage.after!r}")
-            return
+            several, read = self._at_large(part, number, passage, several)
         at = [n for n, sign in enumerate(passage.signs) if not sign.inserted]
         for piece, text in zip(several, read, strict=True):
             old = passage.before[piece.start : piece.end]
@@ -108,6 +107,22 @@ class _Judge:
                 (self.gaps_done if done else self.gaps_open).add(piece.gap)
                 if piece.new is None and done:
                     self._merged(part, number, passage, piece, at)
+
+    def _at_large(self, part: str, number: int, passage: Passage, several: list[Piece]) -> tuple[list[Piece], list[str]]:
+        """Where words of a cell have changed places: the paragraph as one loose piece, what goes with it judged as a merge."""
+        lines = {(piece.gap.part, piece.gap.line) for piece in several if piece.gap is not None and piece.gap.new}
+        if len(lines) != 1:
+            self.wrong.append(f"text: {passage.before!r} became {passage.after!r}")
+            return [], []
+        (line,) = lines
+        old, later = self.case.base.lines[line[0]][line[1] - 1], self.pairing.lines[line]
+        new = self.case.fresh.lines[later[0]][later[1] - 1]
+        self.at_large += 1
+        self.gaps_done |= {piece.gap for piece in several if piece.gap is not None}
+        for piece in several:
+            if piece.value is not None and piece.new is not None and piece.new in passage.after:
+                self.readings[piece.value] = piece, "new"
+        return [Piece(0, len(passage.before), None, gap=Gap(*line, 0, len(old), new))], [passage.after]
 
     def _merged(self, part: str, number: int, passage: Passage, piece: Piece, at: list[int]) -> None:
         """Of words that both changed, only the cell's own are taken out, and only the cell's new ones put in."""
@@ -120,8 +135,8 @@ class _Judge:
             if sign is not None and sign.inserted:
                 put += "" if sign.deleted else sign.text
                 continue
-            if put and put not in piece.gap.new:
-                self.wrong.append(f"merge: {put!r} is not of the cell, in {passage.after!r}")
+            if put:
+                self._put(put, piece.gap, passage)
             put = ""
             if sign is not None:
                 origin = first(line[place])
@@ -129,6 +144,16 @@ class _Judge:
                 if sign.deleted and not within:
                     self.wrong.append(f"merge: {sign.text!r} of a person's is gone, in {passage.after!r}")
                 place += 1
+
+    def _put(self, put: str, gap: Gap, passage: Passage) -> None:
+        """What is put into words must be of the cell; what stood elsewhere in it must be gone from there."""
+        later = self.pairing.lines[gap.part, gap.line]
+        if put not in self.case.fresh.lines[later[0]][later[1] - 1]:
+            self.wrong.append(f"merge: {put!r} is not of the cell, in {passage.after!r}")
+        old = self.case.base.lines[gap.part][gap.line - 1]
+        same = difflib.SequenceMatcher(None, put, old, autojunk=False).find_longest_match()
+        if same.size >= 10 and passage.after.count(put[same.a : same.a + same.size - 4]) > 1:
+            self.wrong.append(f"doubled: {put!r} in {passage.after!r}")
 
     # Rows that go and come
 
@@ -141,19 +166,22 @@ class _Judge:
             if origin not in self.pairing.lines and len(stands) == len(text) == stands[-1] - stands[0] + 1 and len(text) < len(line):
                 yield Piece(stands[0], stands[-1] + 1, "", gap=Gap(*origin, 0, len(text), ""))
 
-    def _may_go(self, part: str, number: int) -> bool:
-        """Whether a paragraph holds a line that went, or that came in elsewhere, and nothing else; what a person typed again too."""
+    def _goes(self, part: str, number: int, passage: Passage) -> None:
+        """A paragraph that goes must hold a line that went and nothing else; one that moved comes in elsewhere.
+
+        What a person typed again is as good as what was printed.
+        """
         origins = [first(letter) for letter in self.case.handled.lines[part][number - 1]]
         lines = {origin[:2] if origin else None for origin in origins}
-        if len(lines) != 1 or None in lines:
-            return False
-        (line,) = lines
-        assert line is not None
-        whole = [(*line, n) for n in range(len(self.case.base.lines[line[0]][line[1] - 1]))]
-        return origins == whole and line not in self.pairing.lines
+        line = lines.pop() if len(lines) == 1 else None
+        if line is None or origins != [(*line, n) for n in range(len(self.case.base.lines[line[0]][line[1] - 1]))]:
+            self.wrong.append(f"removed: {passage.before}")
+        elif line in self.pairing.lines:
+            self.moved[line] = self.pairing.lines[line]
 
     def _rows(self, part: str, found: list[Passage], coming: list[Passage], there: list[Passage]) -> None:
-        later = {line for p, line in self.pairing.lines.values() if p == part}
+        later = {line for place, (p, line) in self.pairing.lines.items() if p == part and place not in self.moved}
+        moved = {line for _, line in self.moved.values()}
         new = [n for n in range(1, len(self.case.fresh.lines.get(part, ())) + 1) if n not in later]
         texts = {n: self.case.fresh.lines[part][n - 1] for n in new}
         numbers: dict[int, int] = {}
@@ -165,7 +193,7 @@ class _Judge:
                 numbers[id(passage)] = number
                 self.told.came(texts[number])
         for n in new:
-            if n not in numbers.values() and texts[n] and not self.told.new_line(texts[n]):
+            if n not in numbers.values() and texts[n] and (n in moved or not self.told.new_line(texts[n])):
                 self.wrong.append(f"silent: new passage {texts[n]}")
         places = {id(passage): n for n, passage in enumerate(there, 1)}
         for at, passage in enumerate(found):
@@ -175,7 +203,7 @@ class _Judge:
     def _beside(self, part: str, found: list[Passage], at: int, numbers: Mapping[int, int], places: Mapping[int, int]) -> bool:
         """Whether a passage that came in stands behind the one that is before it in the later report, or before the next."""
         number = numbers[id(found[at])]
-        back = {later: line for line, later in self.pairing.lines.items()}
+        back = {later: line for line, later in self.pairing.lines.items() if line not in self.moved}
         for step in (-1, 1):
             wanted = number + step
             while back.get((part, wanted)) is None and wanted not in numbers.values() and 0 < wanted <= len(self.case.fresh.lines[part]):
@@ -198,7 +226,7 @@ class _Judge:
             if id(found[at]) in numbers:
                 return {numbers[id(found[at])]}
             line = self.case.handled.lines[part][places[id(found[at])] - 1] if id(found[at]) in places else []
-            later = {self.pairing.lines.get(o[:2]) for letter in line if (o := first(letter) or letter.origin)}
+            later = {self.pairing.lines.get(o[:2]) for x in line if (o := first(x) or x.origin) and o[:2] not in self.moved}
             if later - {None}:
                 return {place[1] for place in later if place is not None}
             at += step
@@ -216,7 +244,7 @@ class _Judge:
     def _outcome(self, value: Value, later: Value) -> str:
         truth = self.case.handled.truths[value.number]
         what = f"{self.case.base.text(value)} → {self.case.fresh.text(later)} ({value.number}, {truth.fate}) of line {value.line}"
-        if self.readings.get(value.number, (None, "old"))[1] == "new":
+        if (value.part, value.line) in self.moved or self.readings.get(value.number, (None, "old"))[1] == "new":
             if not self.told.done(value, later):
                 self.wrong.append(f"untold: {what} is written")
                 return "wrong"

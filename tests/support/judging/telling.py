@@ -37,7 +37,8 @@ class Told:
             if told.fate not in fates or self._used.get(n, line) != line:
                 continue
             where = list(_overlapping(old, told.old, value.start, value.end))
-            if not where or not any(_overlapping(new, told.new, later.start, later.end)):
+            goes = told.whole and not told.new  # it comes in elsewhere, or says something else altogether
+            if not where or not (goes or any(_overlapping(new, told.new, later.start, later.end))):
                 continue
             alone = len(told.old) <= value.end - value.start
             if alone and (not _about(told, value.source, later.source) or n in self._used):
