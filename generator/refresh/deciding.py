@@ -54,7 +54,7 @@ class Deciding:
             if len(spots) == 1:
                 return self._by_mark(wanted, spots[0], image)
             if spots:
-                certain = image.kind == "same" and image.spot in spots
+                certain = image.kind == "same" and image.spot in spots and self._is_alone(wanted, image)
                 return Decision("updated", image.spot, self._printed(wanted)) if certain else Decision("uncertain")
         return self._by_text(wanted, image)
 
@@ -71,7 +71,7 @@ class Deciding:
         if said == printed:
             elsewhere = image.kind == "same" and image.spot != spot and not self._is_marked(image.spot)
             return Decision("uncertain") if elsewhere and self._is_certain(wanted, image) else Decision("updated", spot, said)
-        if (retyped := self._overlapping(printed, mark)) is not None:
+        if (retyped := self._overlapping(wanted, printed, mark)) is not None:
             return Decision("updated", retyped, printed)
         if image.kind == "same":
             certain = not self._is_marked(image.spot) and self._is_certain(wanted, image)
@@ -98,13 +98,12 @@ class Deciding:
                 end += 1
         return Spot(mark.unit, start, end)
 
-    def _overlapping(self, printed: str, mark: Spot) -> Spot | None:
+    def _overlapping(self, wanted: Wanted, printed: str, mark: Spot) -> Spot | None:
         """What was printed, where it stands round what is left of the bookmark."""
         text = self._news[mark.unit]
         at = text.find(printed, max(0, mark.end - len(printed)), mark.start + len(printed))
-        if at < 0 or not self._stands_alone(text, at, at + len(printed)):
-            return None
-        return Spot(mark.unit, at, at + len(printed))
+        spot = Spot(mark.unit, at, at + len(printed))
+        return spot if at >= 0 and self._whole(wanted, spot) == spot else None
 
     def _is_marked(self, spot: Spot | None) -> bool:
         """Whether a bookmark is round something there."""
@@ -152,8 +151,11 @@ class Deciding:
         marks = [spot for span in wanted.spans for spot in self._edited.marks.get(span.number, ())]
         if marks and all(spot.unit == image.spot.unit and _within(spot, image.spot) for spot in marks):
             return True
-        if marks:
-            return False
+        return not marks and self._is_alone(wanted, image)
+
+    def _is_alone(self, wanted: Wanted, image: Image) -> bool:
+        """Whether the text tells a place for certain, bookmarks apart."""
+        assert image.spot is not None
         whole = self._edited.is_untouched(wanted.old)
         if image.context < _CONTEXT and not whole:
             return False

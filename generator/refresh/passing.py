@@ -113,7 +113,18 @@ class Passing:
                         return beside
                     found = found or beside
                 n += step
-        return found
+        return found or self._beside_what_goes(at, unit)
+
+    def _beside_what_goes(self, at: int, unit: Unit) -> tuple[int, bool] | None:
+        """The nearest passage of its kind that goes out of the report itself, where no other is left."""
+        edited = self._side.edited
+        for n in sorted(range(len(self._pairs)), key=lambda n: abs(n - at)):
+            old, new, _ = self._pairs[n]
+            if old is not None and new is None and self._side.olds[old].part == unit.part and (there := edited.texts_of(old)):
+                beside = there[-1 if n < at else 0]
+                if bool(edited.news[beside].table) == bool(unit.table):
+                    return beside, n < at
+        return None
 
     def _is_of(self, new: int, unit: Unit) -> bool:
         """Whether a passage is a row of the same table."""

@@ -61,7 +61,7 @@ def plan(
 
 def _worked(side: Side) -> Outcome:
     """What becomes of every passage of one side."""
-    outcome, pairs = Outcome(), paired(side.olds, side.news)
+    outcome, pairs = Outcome(), paired(side.olds, side.news, side.sources.names())
     staying, passing = Staying(side, outcome, pairs), Passing(side, outcome, pairs)
     for at, (old, new, moved) in enumerate(pairs):
         if old is not None and new is not None:

@@ -5,13 +5,14 @@ A stretch holds whole values: 5亿 never becomes half of one, 上升 goes with i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.refresh.aligning import Match, align
+from generator.refresh.sequences import same_ends
 from generator.refresh.similarity import likeness, shape
-from generator.refresh.tokens import pieces
+from generator.refresh.tokens import pieces, tokens
 from generator.refresh.units import Span, Unit
 
 _NEAR = 3  # letters between two reworded stretches that are one
@@ -34,12 +35,25 @@ class Paired(NamedTuple):
     moved: bool = False
 
 
-def paired(olds: Sequence[Unit], news: Sequence[Unit]) -> list[Paired]:
-    """The pairs in the order of the new version; what goes stands behind what it stood behind."""
+def paired(olds: Sequence[Unit], news: Sequence[Unit], names: tuple[Mapping[int, str], Mapping[int, str]] = ({}, {})) -> list[Paired]:
+    """The pairs in the order of the new version; what goes stands behind what it stood behind.
+
+    ``names`` are those of the values by their numbers in both versions: values of one name are alike whatever they say.
+    """
     found: list[Paired] = []
-    for match in align([unit.text for unit in olds], [unit.text for unit in news]):
+    for match in align([_named(unit, names[0]) for unit in olds], [_named(unit, names[1]) for unit in news]):
         found += _one_to_one(match, olds, news)
     return found
+
+
+def _named(unit: Unit, names: Mapping[int, str]) -> str:
+    """The text with the names of values in their places."""
+    said, at = [], 0
+    for span in unit.spans:
+        if (name := names.get(span.number)) and at <= span.start:
+            said += [unit.text[at : span.start], f"{{{name}}}"]
+            at = span.end
+    return "".join((*said, unit.text[at:]))
 
 
 def _one_to_one(match: Match, olds: Sequence[Unit], news: Sequence[Unit]) -> Iterator[Paired]:
@@ -138,40 +152,31 @@ def _reworded(hunks: Sequence[_Hunk], old: Unit, new: Unit) -> Iterator[_Hunk]:
 
 
 def _parted(hunk: _Hunk, old: Unit, new: Unit) -> Iterator[Region]:
-    """A value at either end of a hunk by itself, where both versions have one there: it has a place of its own."""
-    ahead = {span.start: span.end for span in old.spans}, {span.start: span.end for span in new.spans}
-    back = {span.end: span.start for span in old.spans}, {span.end: span.start for span in new.spans}
-    behind: list[Region] = []
-    start, end, begin, stop = hunk.start, hunk.end, hunk.begin, hunk.stop
-    while start < end and begin < stop:
-        to, on = ahead[0].get(start, start), ahead[1].get(begin, begin)
-        if start < to <= end and begin < on <= stop:
-            yield from _differing(Region(start, to, begin, on), old, new)
-            start, begin = to, on
-        elif start == hunk.start or to > start or on > begin or not _is_same_letter(old.text[start], new.text[begin]):
-            break
-        else:
-            start, begin = start + 1, begin + 1
-    while start < end and begin < stop:
-        to, on = back[0].get(end, end), back[1].get(stop, stop)
-        if start <= to < end and begin <= on < stop:
-            behind += _differing(Region(to, end, on, stop), old, new)
-            end, stop = to, on
-        elif end == hunk.end or to < end or on < stop or not _is_same_letter(old.text[end - 1], new.text[stop - 1]):
-            break
-        else:
-            end, stop = end - 1, stop - 1
-    yield from _differing(Region(start, end, begin, stop), old, new)
-    yield from reversed(behind)
+    """The values of a hunk and the words between them one by one, where both versions have as many: each value has a place of its own."""
+    olds = [span for span in old.spans if hunk.start <= span.start and span.end <= hunk.end]
+    news = [span for span in new.spans if hunk.begin <= span.start and span.end <= hunk.stop]
+    if not olds or len(olds) != len(news):
+        yield Region(hunk.start, hunk.end, hunk.begin, hunk.stop)
+        return
+    start, begin = hunk.start, hunk.begin
+    for mine, its in zip(olds, news, strict=True):
+        if mine.start < start or its.start < begin:
+            continue  # one value inside another
+        yield from _words(Region(start, mine.start, begin, its.start), old, new)
+        if old.text[mine.start : mine.end] != new.text[its.start : its.end]:
+            yield Region(mine.start, mine.end, its.start, its.end)
+        start, begin = mine.end, its.end
+    yield from _words(Region(start, hunk.end, begin, hunk.stop), old, new)
 
 
-def _is_same_letter(one: str, other: str) -> bool:
-    """Whether two letters are equal and none of a figure, which has no halves."""
-    return one == other and not one.isdigit()
-
-
-def _differing(region: Region, old: Unit, new: Unit) -> list[Region]:
-    return [region] if old.text[region.start : region.end] != new.text[region.begin : region.stop] else []
+def _words(region: Region, old: Unit, new: Unit) -> Iterator[Region]:
+    """The words between two values without those that both have at the ends; none where both are the same."""
+    start, end, begin, stop = region
+    olds, news = tokens(old.text[start:end]), tokens(new.text[begin:stop])
+    head, tail = same_ends(olds, news)
+    if olds != news:
+        before, behind = len("".join(olds[:head])), len("".join(olds[len(olds) - tail :]))
+        yield Region(start + before, end - behind, begin + before, stop - behind)
 
 
 def _touches(between: str, at: int, spans: Sequence[Span]) -> bool:

@@ -22,6 +22,11 @@ class Sources(NamedTuple):
     news: Mapping[int, Source]
     homes: Mapping[str, Source]
 
+    def names(self) -> tuple[dict[int, str], dict[int, str]]:
+        """The names of values that have one, by their numbers in the printed and in the fresh report."""
+        olds, news = ({number: source.name for number, source in each.items() if source.name} for each in (self.olds, self.news))
+        return olds, news
+
     def of(self, before: Unit | None, after: Unit | None, region: Region | None = None) -> Source | None:
         """The source of the first value in a passage, or in a region of it; that of its words where it has none."""
         start, end, begin, stop = region if region else (0, len(before.text) if before else 0, 0, len(after.text) if after else 0)
