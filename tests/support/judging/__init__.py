@@ -152,7 +152,8 @@ class _Judge:
             self.wrong.append(f"merge: {put!r} is not of the cell, in {passage.after!r}")
         old = self.case.base.lines[gap.part][gap.line - 1]
         same = difflib.SequenceMatcher(None, put, old, autojunk=False).find_longest_match()
-        if same.size >= 10 and passage.after.count(put[same.a : same.a + same.size - 4]) > 1:
+        ends = (put[same.a : same.a + 10], put[same.a + same.size - 10 : same.a + same.size])
+        if same.size >= 10 and any(passage.after.count(end) > max(passage.before.count(end), 1) for end in ends):
             self.wrong.append(f"doubled: {put!r} in {passage.after!r}")
 
     # Rows that go and come
