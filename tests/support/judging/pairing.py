@@ -120,8 +120,18 @@ def _lines(base: Store, fresh: Store, values: Mapping[int, Value]) -> dict[Place
     for part, texts in base.lines.items():
         later = fresh.lines.get(part, ())
         _equal(part, texts, later, found)
+        _in_tables(part, base, fresh, found)
         _similar(part, texts, later, found)
     return found
+
+
+def _in_tables(part: str, base: Store, fresh: Store, found: dict[Place, Place]) -> None:
+    """Cells of a row whose other cells are paired with those of one row."""
+    later = {(row.line, row.paragraphs): row for row in fresh.rows.get(part, ())}
+    for row in base.rows.get(part, ()):
+        shifts = {found[part, n][1] - n for n in range(row.line, row.line + row.paragraphs) if (part, n) in found and base.lines[part][n - 1]}
+        if len(shifts) == 1 and (row.line + (shift := shifts.pop()), row.paragraphs) in later:
+            found.update({(part, n): (part, n + shift) for n in range(row.line, row.line + row.paragraphs)})
 
 
 def _equal(part: str, old: tuple[str, ...], new: tuple[str, ...], found: dict[Place, Place]) -> None:
@@ -172,5 +182,9 @@ def _gaps(base: Store, fresh: Store, line: Place, later: Place, pairs: list[tupl
     starts = [(0, 0), *((a.end, b.end) for a, b in pairs)]
     ends = [*((a.start, b.start) for a, b in pairs), (len(old), len(new))]
     for (start, start_new), (end, end_new) in zip(starts, ends, strict=True):
+        while start < end and start_new < end_new and old[start] == new[start_new]:
+            start, start_new = start + 1, start_new + 1
+        while start < end and start_new < end_new and old[end - 1] == new[end_new - 1]:
+            end, end_new = end - 1, end_new - 1
         if old[start:end] != new[start_new:end_new]:
             yield Gap(*line, start, end, new[start_new:end_new])

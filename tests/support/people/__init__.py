@@ -8,7 +8,9 @@ them; ``retyped`` when a person typed the same ones anew; ``changed`` when somet
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -74,8 +76,21 @@ def edited(
         desk.forget_bookmarks(1 if random.random() < 0.6 else random.random())
         done.append("loses bookmarks")
     made = zipped({**parts, DOCUMENT: written(papers[DOCUMENT])}) if done else data
+    _promote(papers[DOCUMENT])
     lines = {part: paper.lines() for part, paper in papers.items()}
     return Handled(made, _truths(store, values, lines), lines, tuple(done))
+
+
+def _promote(paper: Paper) -> None:
+    """A line that was copied once and then deleted has been moved."""
+    shown = [letter for line in paper.lines() for letter in line if letter.origin is not None]
+    there = {letter.origin[:2] for letter in shown if letter.origin and not letter.copied}
+    times = Counter(letter.origin for letter in shown)
+    for paragraph in paper.paragraphs():
+        paragraph.atoms = [
+            replace(a, copied=False) if isinstance(a, Letter) and a.origin and a.origin[:2] not in there and times[a.origin] == 1 else a
+            for a in paragraph.atoms
+        ]
 
 
 class _Found(NamedTuple):
