@@ -114,7 +114,7 @@ def _updated(
     from generator.pipeline.present import last_build, read_present
     from generator.pipeline.updating import brought_up, folders_of
     from generator.storage import check_replaceable
-    from generator.word.revising import Revision
+    from generator.word.tracking import Revision
 
     present = read_present(path)
     try:

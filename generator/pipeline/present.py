@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.word.package import has_fingerprint, was_made_here
 from generator.word.store import Store, read_store
 
 _OTHER_PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_NUMBER = re.compile(r"\d+")
 _AROUND = 10  # letters that are shown on either side of a place
 
 
@@ -51,10 +53,26 @@ def read_present(path: Path) -> Present:
     file = open_word(data, path.name)
     parts = {member.name: member for member in file.members}
     try:
-        lines = manuscript(parts, [file.document, *sorted(name for name in parts if file.kind(name) in _OTHER_PARTS)])
+        lines = manuscript(parts, [file.document, *_others(file)])
     except (expat.ExpatError, ValueError):
         raise UnusableFile(f"{path.name}：文件已损坏，读不出文字；请重新复制一份，或在 Word 或 WPS 里打开后另存") from None
     return Present(path, data, file, parts, lines)
+
+
+def _others(file: WordFile) -> list[str]:
+    """The parts beside the document that hold words."""
+    return sorted(member.name for member in file.members if file.kind(member.name) in _OTHER_PARTS)
+
+
+def printed_elsewhere(fresh: WordFile, store: Store) -> set[tuple[str, ...]]:
+    """The words of each header, footer and so on of a fresh report that holds no value: its store knows nothing of it."""
+    read = manuscript({member.name: member for member in fresh.members}, [name for name in _others(fresh) if name not in store.lines])
+    return {words_of(lines) for lines in read.values()}
+
+
+def words_of(lines: Iterable[Line]) -> tuple[str, ...]:
+    """What a part says, whatever its page numbers are; blank paragraphs don't count."""
+    return tuple(_NUMBER.sub("0", line.text) for line in lines if line.text.strip())
 
 
 def last_build(present: Present, folders: Iterable[Path]) -> Store:

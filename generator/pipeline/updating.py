@@ -16,17 +16,19 @@ from generator.errors import WrongUse
 from generator.model.provenance import Source
 from generator.pipeline.composing import Composed, compose
 from generator.pipeline.history import keep
-from generator.pipeline.present import Present, last_build, read_present
+from generator.pipeline.present import Present, last_build, printed_elsewhere, read_present, words_of
 from generator.pipeline.reading import Templates
 from generator.refresh.planning import plan
 from generator.refresh.plans import Correction, Fate, Plan, Stale
 from generator.storage import check_replaceable, replace_kept
 from generator.word.edits import Place
 from generator.word.generation import CUSTOM, generation_of, with_generation
+from generator.word.manuscript import Line
 from generator.word.opening import open_word
 from generator.word.package import report_package
-from generator.word.revising import Revision, revise
+from generator.word.revising import revise
 from generator.word.store import Store, payload, read_store
+from generator.word.tracking import Revision
 
 _LARGEST = 2**30  # the edited file, bounded when it was read, and what comes in
 Outcome = Literal["unchanged", "replaced", "revised"]
@@ -113,7 +115,8 @@ def brought_up(
     assert fresh_store is not None
     _check_year(present, base, workbook, fresh_store)
     findings.extend(_other_unit(base, fresh_store))
-    made = plan(base, present.lines, present.file.document, fresh_store, fresh.document, _homes(composed.document))
+    now = _said_by_people(present, printed_elsewhere(fresh, fresh_store))
+    made = plan(base, now, present.file.document, fresh_store, fresh.document, _homes(composed.document))
     backup: Path | None = None
     outcome: Outcome = "replaced" if present.is_untouched else "revised"
     data = built if outcome == "replaced" else _revised(present, base, made, fresh_parts, revision)
@@ -123,6 +126,12 @@ def brought_up(
         backup = replace_kept(present.path, present.data, data, keep=outcome == "revised")
         keep(present.path, payload(fresh_store if outcome == "replaced" else made.store))
     return Updated(present.path, backup, outcome, made.corrections, made.stale, made.kept, findings, present)
+
+
+def _said_by_people(present: Present, of_layout: set[tuple[str, ...]]) -> dict[str, list[Line]]:
+    """The paragraphs without the parts that are as the layout has them: a footer that counts pages is no edit of anybody."""
+    document = present.file.document
+    return {part: lines for part, lines in present.lines.items() if part == document or words_of(lines) not in of_layout}
 
 
 def _homes(document: Document) -> Mapping[str, Source]:
