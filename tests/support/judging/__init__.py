@@ -204,16 +204,16 @@ class _Judge:
     def _beside(self, part: str, found: list[Passage], at: int, numbers: Mapping[int, int], places: Mapping[int, int]) -> bool:
         """Whether a passage that came in stands behind the one that is before it in the later report, or before the next."""
         number = numbers[id(found[at])]
-        back = {later: line for line, later in self.pairing.lines.items() if line not in self.moved}
+        shown = {o[:2] for several in self.case.handled.lines[part] for x in several if (o := first(x) or x.origin)}
+        back = {later for line, later in self.pairing.lines.items() if line in shown and line not in self.moved}
         for step in (-1, 1):
             wanted = number + step
-            while back.get((part, wanted)) is None and wanted not in numbers.values() and 0 < wanted <= len(self.case.fresh.lines[part]):
+            while (part, wanted) not in back and wanted not in numbers.values() and 0 < wanted <= len(self.case.fresh.lines[part]):
                 wanted += step
             beside = self._neighbour(part, found, at, step, numbers, places)
             if wanted in beside or (beside == {0} and not 0 < wanted <= len(self.case.fresh.lines[part])):
                 return True
-        known = {self.pairing.lines.get(o[:2]) for ls in self.case.handled.lines[part] for x in ls if (o := x.origin)}
-        if not {(part, number - 1), (part, number + 1)} & known:
+        if not {(part, number - 1), (part, number + 1)} & back:
             self.apart += 1
             return True
         return False

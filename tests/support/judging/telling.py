@@ -36,11 +36,11 @@ class Told:
         for n, told in enumerate(self.corrections):
             if told.fate not in fates or self._used.get(n, line) != line:
                 continue
-            where = list(_overlapping(old, told.old, value.start, value.end))
-            goes = told.whole and not told.new  # it comes in elsewhere, or says something else altogether
-            if not where or not (goes or any(_overlapping(new, told.new, later.start, later.end))):
+            of_old = any(_overlapping(old, told.old, value.start, value.end))
+            of_new = told.fate == "updated" and any(_overlapping(new, told.new, later.start, later.end))
+            if not of_old and not of_new:
                 continue
-            alone = len(told.old) <= value.end - value.start
+            alone = len(told.old) <= value.end - value.start and len(told.new) <= later.end - later.start
             if alone and (not _about(told, value.source, later.source) or n in self._used):
                 continue
             self._used[n] = line
