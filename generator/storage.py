@@ -107,7 +107,7 @@ def replace_kept(path: Path, before: bytes, data: bytes, *, keep: bool) -> Path 
 
 def _kept_beside(path: Path, data: bytes, mode: int) -> Path:
     """A copy under the first name that is free: ``.bak``, ``.bak2``, ``.bak3`` …"""
-    names = (f"{path.name}.bak{number}" for number in ("", *range(2, _MOST_KEPT)))
+    names = (f"{path.name}.bak{number}" for number in ("", *range(2, _MOST_KEPT + 1)))
     for copy in map(path.with_name, names):
         if not _is_there(copy):
             try:
@@ -115,7 +115,7 @@ def _kept_beside(path: Path, data: bytes, mode: int) -> Path:
             except OverwriteRefused:  # somebody was faster
                 continue
             return copy
-    raise UnwritableFile(f"{path.name}：旁边已经有 {_MOST_KEPT} 份 .bak，没有写；请移走用不着的，再更新")
+    raise UnwritableFile(f"{path}：旁边已经有 {_MOST_KEPT} 份 .bak，没有写；请移走用不着的，再更新")
 
 
 def _real(path: Path) -> Path:

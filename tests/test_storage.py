@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import storage
 from generator.errors import OverwriteRefused, UnwritableFile
 from generator.storage import check_replaceable, replace_kept, write_folder, write_whole
 
@@ -105,6 +106,25 @@ def test_what_is_replaced_stays_beside_under_the_first_free_name(tmp_path: Path)
     assert replace_kept(path, b"3", b"4", keep=False) is None
     assert [(tmp_path / name).read_bytes() for name in ("甲.docx.bak", "甲.docx.bak3", "甲.docx")] == [b"1", b"2", b"4"]
     assert names(tmp_path) == ["甲.docx", "甲.docx.bak", "甲.docx.bak2", "甲.docx.bak3"]
+
+
+def test_a_name_that_somebody_took_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(b"1")
+    (tmp_path / "甲.docx.bak").write_bytes(b"mine")
+    monkeypatch.setattr(os.path, "lexists", lambda name: os.fspath(name) == os.fspath(path))
+    assert replace_kept(path, b"1", b"2", keep=True) == tmp_path / "甲.docx.bak2"
+    assert (tmp_path / "甲.docx.bak").read_bytes() == b"mine"
+
+
+def test_without_a_free_name_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "_MOST_KEPT", 2)
+    path = tmp_path / "甲.docx"
+    for name in ("甲.docx", "甲.docx.bak", "甲.docx.bak2"):
+        (tmp_path / name).write_bytes(b"1")
+    with pytest.raises(UnwritableFile, match=r"甲\.docx：旁边已经有 2 份 \.bak，没有写；请移走用不着的，再更新"):
+        replace_kept(path, b"1", b"2", keep=True)
+    assert path.read_bytes() == b"1"
 
 
 def test_the_rights_of_the_file_stay(tmp_path: Path) -> None:

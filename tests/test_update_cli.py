@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -85,6 +86,40 @@ def test_what_people_took_out_is_told_and_no_failure(run: Run, folder: Path) -> 
     assert (done.returncode, done.stdout) == (0, "改0.docx\n")
     assert "被删 “480起” → “481起”（指标!D3），稿中已删去，没有恢复" in done.stderr.splitlines()
     assert "更正 1 处，被删 1 处" in done.stderr
+
+
+def test_what_can_not_be_placed_is_told_and_exits_1(run: Run, folder: Path) -> None:
+    def change(markup: str) -> str:
+        bare = re.sub("<w:bookmark(Start|End)[^>]*>", "", markup)
+        return bare.replace("办理", "共办理办结").replace("，破案", "和593起以及593起，另破案")
+
+    name = report(folder, change)
+    before = (folder / name).read_bytes()
+    done = run("update", name, "甲.xlsx")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "拿不准 “593起” → “600起”（指标!D2），稿中找不到原处；请自行核对",
+        "拿不准 “480起” → “481起”（指标!D3），稿中找不到原处；请自行核对",
+        "更正 0 处，拿不准 2 处；保留人工修改 2 处。没有要写的，文件没有改动。",
+    ]
+    assert (folder / name).read_bytes() == before
+
+
+def test_a_corrected_figure_that_stands_elsewhere_too_is_told_and_no_failure(run: Run, folder: Path) -> None:
+    name = report(folder, replaced("局长", "局长说过593起，"))
+    done = run("update", name, "甲.xlsx")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "旧数 第1段“甲市公安局局长说过593起，讲话”：这里的“593起”没有改，别处已更正为“600起”；请核对",
+        "更正 2 处；保留人工修改 1 处。改之前的文件留作 改0.docx.bak。",
+    ]
+
+
+def test_what_people_have_corrected_themselves_is_counted_alone(run: Run, folder: Path) -> None:
+    name = report(folder, replaced("593起", "600起"))
+    done = run("update", name, "甲.xlsx")
+    assert done.returncode == 0
+    assert done.stderr.startswith("更正 1 处，已经改好 1 处")
 
 
 def test_findings_of_the_workbook_come_first(run: Run, folder: Path) -> None:

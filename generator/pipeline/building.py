@@ -62,8 +62,8 @@ def build(
         if edition == "公开":
             hint = "公开版请用 fazhi publish 由改好的上报版生成，或用 -o 换一个文件名"
             raise OverwriteRefused(f"{path}：这份报告生成以后有人改过，没有覆盖；{hint}")
-        updated = _updated(path, workbook, composed, findings, when, draft=draft, letterhead=letterhead)
-        return Built(path, findings, updated)
+        making = Making(workbook.name, template or "", edition, draft, letterhead)
+        return Built(path, findings, _updated(path, workbook, composed, findings, when, making))
     write_whole(path, report_package(composed.parts, composed.document), replace=_is(Path.exists, path), make_folder=into_folder)
     if (kept := read_payload(composed.parts)) is not None:
         keep(path, kept)
@@ -103,16 +103,14 @@ def _is_edited(path: Path, written: Collection[Path]) -> bool:
     return not untouched
 
 
-def _updated(
-    path: Path, workbook: Path, composed: Composed, findings: Findings, when: datetime | None, *, draft: bool, letterhead: bool
-) -> Updated:
+def _updated(path: Path, workbook: Path, composed: Composed, findings: Findings, when: datetime | None, asked: Making) -> Updated:
     """The edited report brought up to date. Raises :class:`OverwriteRefused` where that can't be done."""
     refused = f"{path}：这份报告生成以后有人改过，没有覆盖"
     other = "请用 -o 换一个文件名，再把修改合并过去"
     if when is None:
         raise OverwriteRefused(f"{refused}；{other}")
     from generator.pipeline.present import last_build, read_present
-    from generator.pipeline.updating import brought_up, folders_of
+    from generator.pipeline.updating import Fresh, brought_up, folders_of
     from generator.storage import check_replaceable
     from generator.word.tracking import Revision
 
@@ -121,16 +119,17 @@ def _updated(
         base = last_build(present, folders_of(path, workbook))
     except OverwriteRefused:
         raise OverwriteRefused(f"{refused}，生成时的记录也找不到了，不能更新；{other}") from None
-    if odd := _odd_option(base.making, draft=draft, letterhead=letterhead):
+    if odd := _odd_option(base.making, asked):
         raise OverwriteRefused(f"{refused}；它生成时{odd}，与这次不同，也不能更新；请用同样的选项，或用 -o 换一个文件名")
     check_replaceable(path)
-    return brought_up(present, base, workbook, composed, findings, Revision(when, True))
+    fresh = Fresh(workbook, composed, findings, is_template_given=bool(asked.template))
+    return brought_up(present, base, fresh, Revision(when, True))
 
 
-def _odd_option(making: Making, *, draft: bool, letterhead: bool) -> str:
+def _odd_option(making: Making, asked: Making) -> str:
     """What was asked for otherwise when the report was made. A draft may become the report."""
-    if draft and not making.draft:
+    if asked.draft and not making.draft:
         return "没有用 --draft"
-    if letterhead != making.letterhead:
+    if asked.letterhead != making.letterhead:
         return "没有用 --no-letterhead" if making.letterhead else "用了 --no-letterhead"
     return ""

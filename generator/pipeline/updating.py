@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.archive import Member, archived, members
 from generator.diagnostics import Diagnostic, Findings
@@ -91,7 +91,8 @@ def update(
     findings = Findings()
     making = base.making
     composed = compose(workbook, findings, template=template, draft=making.draft, letterhead=making.letterhead, templates=templates)
-    return brought_up(present, base, workbook, composed, findings, Revision(when, not accept), dry_run=dry_run)
+    fresh = Fresh(workbook, composed, findings, is_template_given=template is not None)
+    return brought_up(present, base, fresh, Revision(when, not accept), dry_run=dry_run)
 
 
 def folders_of(report: Path, workbook: Path) -> list[Path]:
@@ -104,27 +105,35 @@ def _check_order(report: Path, workbook: Path) -> None:
         raise WrongUse(f"先写报告，后写工作簿：fazhi update {workbook} {report}")
 
 
-def brought_up(
-    present: Present, base: Store, workbook: Path, composed: Composed, findings: Findings, revision: Revision, *, dry_run: bool = False
-) -> Updated:
-    """The same with a report that is read, and a fresh one that is composed: the upward edition, with a store."""
+class Fresh(NamedTuple):
+    """The report as it would be built now: of which workbook, composed, what was found, whether the template was asked for."""
+
+    workbook: Path
+    composed: Composed
+    findings: Findings
+    is_template_given: bool
+
+
+def brought_up(present: Present, base: Store, fresh: Fresh, revision: Revision, *, dry_run: bool = False) -> Updated:
+    """The same with a report that is read, and a fresh one: of the upward edition, with a store."""
+    workbook, composed, findings, _ = fresh
     built = report_package(composed.parts, composed.document)
-    fresh = open_word(built, workbook.name)
-    fresh_parts = {member.name: member for member in fresh.members}
-    fresh_store = read_store(fresh_parts)
-    assert fresh_store is not None
-    _check_year(present, base, workbook, fresh_store)
-    findings.extend(_other_unit(base, fresh_store))
-    now = _said_by_people(present, printed_elsewhere(fresh, fresh_store))
-    made = plan(base, now, present.file.document, fresh_store, fresh.document, _homes(composed.document))
+    file = open_word(built, workbook.name)
+    parts = {member.name: member for member in file.members}
+    store = read_store(parts)
+    assert store is not None
+    _check_alike(present, base, fresh, store)
+    findings.extend(_other_unit(base, store))
+    now = _said_by_people(present, printed_elsewhere(file, store))
+    made = plan(base, now, present.file.document, store, file.document, _homes(composed.document))
     backup: Path | None = None
     outcome: Outcome = "replaced" if present.is_untouched else "revised"
-    data = built if outcome == "replaced" else _revised(present, base, made, fresh_parts, revision)
+    data = built if outcome == "replaced" else _revised(present, base, made, parts, revision)
     if data == present.data:
         outcome = "unchanged"
     elif not dry_run:
         backup = replace_kept(present.path, present.data, data, keep=outcome == "revised")
-        keep(present.path, payload(fresh_store if outcome == "replaced" else made.store))
+        keep(present.path, payload(store if outcome == "replaced" else made.store))
     return Updated(present.path, backup, outcome, made.corrections, made.stale, made.kept, findings, present)
 
 
@@ -157,12 +166,17 @@ def _revised(present: Present, base: Store, made: Plan, fresh: Mapping[str, Memb
     return present.data if is_same else archived(parts.values())
 
 
-def _check_year(present: Present, base: Store, workbook: Path, fresh: Store) -> None:
-    """Raise :class:`WrongUse` when the workbook is of another year than the report."""
-    before, now = _item(base, "年度"), _item(fresh, "年度")
+def _check_alike(present: Present, base: Store, fresh: Fresh, store: Store) -> None:
+    """Raise :class:`WrongUse` when the workbook is of another year than the report, or another template takes over unasked."""
+    report, workbook = present.path.name, fresh.workbook.name
+    before, now = _item(base, "年度"), _item(store, "年度")
     if before and now and before[0] != now[0]:
-        report = present.path.name
-        raise WrongUse(f"{report} 是 {before[0]} 年的报告，{workbook.name} 是 {now[0]} 年的工作簿，没有更新；请换用同一年度的一对")
+        raise WrongUse(f"{report} 是 {before[0]} 年的报告，{workbook} 是 {now[0]} 年的工作簿，没有更新；请换用同一年度的一对")
+    was, will_be = base.making.template, store.making.template
+    if was != will_be and not fresh.is_template_given:
+        raise WrongUse(
+            f"{report} 是用模板“{was}”生成的，{workbook} 写明的是“{will_be}”，没有更新；请加 -t {was}，要改用新模板的加 -t {will_be}"
+        )
 
 
 def _other_unit(base: Store, fresh: Store) -> Iterator[Diagnostic]:

@@ -10,8 +10,8 @@ from lxml import etree
 
 from generator.word.ledger import PREFIX, is_mark, name_of, number_of
 from generator.word.preparing.names import w
-from generator.word.reviewing import INS, Element
-from generator.word.tracking import PASSING, Ids, is_own, own_neighbours
+from generator.word.reviewing import Element
+from generator.word.tracking import PASSING, Ids
 
 START, END = w("bookmarkStart"), w("bookmarkEnd")
 _ID, _NAME = w("id"), w("name")
@@ -48,12 +48,14 @@ class Bookmarks:
         self._ids = ids
         self._placed: set[int] = set()
 
-    def put(self, number: int, first: Element, last: Element) -> None:
-        """A bookmark from one element to the end of another of the same paragraph."""
+    def put(self, number: int, first: Element, last: Element) -> tuple[Element, ...]:
+        """Put a bookmark from one element to the end of another of the same paragraph. Returns its ends."""
         pair = self.pair(number)
-        if pair is not None:
-            first.addprevious(pair[0])
-            last.addnext(pair[1])
+        if pair is None:
+            return ()
+        first.addprevious(pair[0])
+        last.addnext(pair[1])
+        return pair
 
     def pair(self, number: int) -> tuple[Element, Element] | None:
         """The start and the end of a bookmark; None for one that stands in the file already."""
@@ -66,15 +68,6 @@ class Bookmarks:
             mark.set(_ID, number_in_part)
         start.set(_NAME, name_of(number))
         return start, end
-
-
-def whole_change(first: Element) -> Element:
-    """Where a bookmark begins that is to hold, with a pending run of ours, what the run stands for, so that it survives both ways."""
-    change = first.getparent()
-    if not is_own(change, INS) or any(each.tag not in PASSING for each in first.itersiblings(preceding=True)):
-        return first
-    deletions = list(own_neighbours(change, preceding=True))
-    return deletions[-1] if deletions else change
 
 
 def marks_between(node: Element) -> Iterator[Any]:

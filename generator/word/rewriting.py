@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from lxml import etree
 
-from generator.word.bookmarking import END, START, Bookmarks, is_start, marks_between, whole_change
+from generator.word.bookmarking import END, START, Bookmarks, is_start, marks_between
 from generator.word.edits import Marked, Replace
 from generator.word.preparing.names import BREAK, P_PROPERTIES, RUN, RUN_PROPERTIES, TAB, TEXT, VALUE, XML_SPACE, w
 from generator.word.reviewing import DEL, INS, MOVED_FROM, MOVED_TO, SIGNS, Element, Letters, carved, run_from, run_until, text_of, within
-from generator.word.tracking import PASSING, Tracker, deleted_text, own_insertion, own_neighbours, restore
+from generator.word.tracking import PASSING, Tracker, deleted_text, is_own, own_insertion, own_neighbours, restore
 from generator.word.writing import FORBIDDEN
 
 _ID, _RUN_STYLE = w("id"), w("rStyle")
@@ -163,7 +163,12 @@ class Rewriter:
         for value in sorted(values, key=lambda value: (value.start, -value.end)):
             if inside := within(stretches, base + value.start, base + value.end):
                 first = run_from(inside[0])
-                self._bookmarks.put(value.number, whole_change(first), run_until(inside[-1]))
+                marks = self._bookmarks.put(value.number, first, run_until(inside[-1]))
+                for mark in marks:
+                    self._tracker.out_of_changes(mark, own=True)
+                for start in marks[:1]:
+                    for deletion in own_neighbours(start, preceding=True) if is_own(start.getnext(), INS) else ():
+                        deletion.addprevious(start)
 
 
 def _last_first(numbered: tuple[int, Replace]) -> tuple[int, bool, int]:

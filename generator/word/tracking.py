@@ -113,9 +113,9 @@ class Tracker:
             properties.remove(there)
         _before(properties, self.change(tag), (DEL, _TR_CHANGE) if tag == INS else (_TR_CHANGE,))
 
-    def out_of_changes(self, node: Element) -> None:
-        """Cut the insertions directly around a node in two, so that it stands beside them."""
-        while (around := node.getparent()).tag in _TRACKED:
+    def out_of_changes(self, node: Element, *, own: bool = False) -> None:
+        """Cut the insertions directly around a node in two, only ours if ``own``, so that it stands beside them."""
+        while (around := node.getparent()).tag in _TRACKED and (is_own(around, INS) or not own):
             later = list(node.itersiblings())
             if later:
                 second = etree.Element(around.tag, around.attrib)

@@ -17,7 +17,7 @@ from generator.pipeline.history import FOLDER
 from generator.word.generation import read_generation
 from generator.word.manuscript import read_lines
 from tests.support.documents import outline_of
-from tests.support.reports import DOCUMENT, ENTRIES, INDICATORS, built, edited, parts_of, replaced
+from tests.support.reports import DOCUMENT, ENTRIES, INDICATORS, built, edited, parts_of, replaced, store_of
 from tests.support.templates import SETTINGS, make_template
 from tests.support.workbooks import make_workbook
 
@@ -133,8 +133,10 @@ def test_an_edited_report_is_updated(folder: Path) -> None:
 
 
 def test_an_edited_draft_may_become_the_report(folder: Path) -> None:
-    edited_in_place(folder, draft=True)
+    report = edited_in_place(folder, draft=True)
     assert again(folder).updated.outcome == "revised"
+    assert not store_of(report).making.draft
+    assert again(folder).updated.outcome == "unchanged"
 
 
 @pytest.mark.parametrize(

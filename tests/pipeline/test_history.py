@@ -61,6 +61,14 @@ def test_a_sound_file_under_the_name_of_another_is_none(tmp_path: Path) -> None:
     assert recall(first, [tmp_path]) is None
 
 
+def test_what_is_whole_but_no_store_is_none(tmp_path: Path) -> None:
+    data = b"no store"
+    keep(tmp_path / "报告.docx", data)
+    assert path_of(tmp_path, generation_of(data)).is_file()
+    assert recall(generation_of(data), [tmp_path]) is None
+    assert likeliest(text(*TEN), [tmp_path]) is None
+
+
 @pytest.mark.parametrize("there", ["file", "link", "link of a store"])
 def test_where_it_can_not_be_kept_nothing_is_touched(tmp_path: Path, there: str) -> None:
     elsewhere = tmp_path / "别处"

@@ -17,6 +17,7 @@ from generator.word.generation import CUSTOM, PROPERTY, generation_of, read_gene
 from generator.word.manuscript import read_lines
 from generator.word.store import NAMESPACE, read_payload
 from tests.support.layouts import slot
+from tests.support.office import resaved
 from tests.support.reports import DOCUMENT, ENTRIES, INDICATORS, built, edited, parts_of, replaced
 from tests.support.templates import STANDARD
 from tests.support.validity import faults_of
@@ -25,6 +26,7 @@ from tests.support.workbooks import make_workbook
 
 WHEN = datetime(2023, 2, 20, 9, 30)
 CORRECTED = INDICATORS.replace("593", "600")
+HEADER, FOOTER = "word/header1.xml", "word/footer1.xml"
 ITEM = "customXml/item1.xml"
 HUMAN = replaced("走访群众", "走访慰问群众")
 
@@ -72,7 +74,7 @@ def test_without_anything_new_nothing_is_written(folder: Path) -> None:
     report = built(folder)
     before, written = there(folder), report.stat().st_mtime_ns
     updated = update(str(report), str(folder / "甲.xlsx"), when=WHEN)
-    assert (updated.outcome, updated.corrections) == ("unchanged", ())
+    assert (updated.outcome, updated.corrections, updated.kept) == ("unchanged", (), 0)
     assert (there(folder), report.stat().st_mtime_ns) == (before, written)
 
 
@@ -96,6 +98,19 @@ def test_the_places_of_corrections_are_told_with_the_words_round_them(folder: Pa
     assert place is not None
     assert updated.where(place).startswith(f"第{place.line}段“全年刑事立案593起")
     assert updated.where(place).endswith("…”")
+
+
+def test_a_header_is_told_as_such(folder: Path) -> None:
+    report = edited(built(folder, Xml(slot("正文")), header=p("立案{{ 刑事立案 }}")), replaced("593起", "601起"), HEADER)
+    updated = update(report, corrected(folder), when=WHEN)
+    assert [updated.where(each.place) for each in updated.fated("conflict") if each.place] == ["页眉“立案601起”"]
+    assert updated.kept == 1
+
+
+@pytest.mark.parametrize(("change", "kept"), [(replaced(">— <", ">第<"), 1), (replaced("<w:t>1</w:t>", "<w:t>27</w:t>"), 0)])
+def test_a_footer_is_an_edit_when_it_says_something_else_than_its_page(folder: Path, change: Callable[[str], str], kept: int) -> None:
+    report = edited(built(folder), change, FOOTER)
+    assert update(report, folder / "甲.xlsx", when=WHEN).kept == kept
 
 
 def test_the_same_again_changes_nothing_and_keeps_no_second_copy(folder: Path) -> None:
@@ -136,6 +151,7 @@ def test_a_figure_that_a_person_changed_too_stays_and_is_left_to_people(folder: 
     assert not updated.is_settled
     assert [(each.old, each.new, each.said) for each in updated.fated("conflict")] == [("593起", "600起", "601起")]
     assert "刑事立案601起" in text(report)
+    assert faults_of(report) == []
 
 
 def test_the_report_remembers_what_was_written_and_its_history_too(folder: Path) -> None:
@@ -169,13 +185,27 @@ def test_a_report_without_letterhead_stays_without(folder: Path, touched: bool) 
     assert "刑事立案600起" in text(report)
 
 
-def test_the_template_that_is_given_goes_before_the_one_of_the_workbook(folder: Path) -> None:
-    report = edited(built(folder), HUMAN)
+def other_template(folder: Path) -> None:
     home = shutil.copytree(folder / "templates" / "小", folder / "templates" / "另")
     settings = home / "template.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("年工作", "年的工作"), encoding="utf-8")
+
+
+def test_the_template_that_is_given_goes_before_the_one_of_the_workbook(folder: Path) -> None:
+    report = edited(built(folder), HUMAN)
+    other_template(folder)
     update(report, folder / "甲.xlsx", template="另", when=WHEN)
     assert "一、2022年的工作" in text(report)
+
+
+def test_another_template_takes_over_only_when_it_is_given(folder: Path) -> None:
+    built(folder)
+    other_template(folder)
+    build(folder / "甲.xlsx", folder / "报告.docx", template="另")
+    report = edited(folder / "报告.docx", HUMAN)
+    said = f"{report.name} 是用模板“另”生成的，甲.xlsx 写明的是“小”，没有更新；请加 -t 另，要改用新模板的加 -t 小"
+    refused(report, folder / "甲.xlsx", WrongUse, said)
+    assert update(report, folder / "甲.xlsx", template="另", when=WHEN).outcome == "unchanged"
 
 
 # ── what is refused, with nothing written ──
@@ -311,3 +341,14 @@ def test_words_alone_do_not_make_a_report_ours(folder: Path) -> None:
     report = built(folder)
     foreign = edited(without_id(without_store(report)), lambda markup: markup.replace("_fz", "_other"))
     refused(foreign, corrected(folder), OverwriteRefused, "不是本工具生成的报告")
+
+
+@pytest.mark.office
+def test_a_report_that_libreoffice_saved_keeps_its_id_and_is_updated(folder: Path) -> None:
+    saved = resaved(edited(built(folder), HUMAN), folder / "office", "docx")
+    assert read_generation(parts_of(saved)) == next((folder / FOLDER).iterdir()).stem
+    report = Path(shutil.copy(without_store(saved) if ITEM in parts_of(saved) else saved, folder / "送审稿.docx"))
+    assert update(report, corrected(folder), when=WHEN).outcome == "revised"
+    assert "全年刑事立案600起，同比上升11.11%；走访慰问群众3200户。" in text(report)
+    assert generation_of(read_payload(parts_of(report)) or b"") == read_generation(parts_of(report))
+    assert update(report, folder / "甲.xlsx", when=WHEN).outcome == "unchanged"

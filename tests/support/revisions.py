@@ -5,6 +5,7 @@ It shares no code with what writes the changes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -70,9 +71,9 @@ def _decide(root: etree._Element, stays: str, goes: str) -> None:
             for child in list(e):
                 e.addprevious(child)
             parent.remove(e)
-    for e in list(root.iter(f"{W}delText")):
+    for e in list(root.iter(f"{W}delText", f"{W}delInstrText")):
         if not any(around.tag == f"{W}del" for around in e.iterancestors()):
-            e.tag = f"{W}t"
+            e.tag = f"{W}t" if e.tag == f"{W}delText" else f"{W}instrText"
 
 
 def _without(row: Any) -> None:
@@ -84,13 +85,16 @@ def _without(row: Any) -> None:
 
 def _merge(paragraph: Any) -> None:
     """A paragraph whose end is taken away: what is left in it stands before what follows."""
-    rest = [e for e in paragraph if e.tag != f"{W}pPr" and not _is_ours(e)]
+    ends = Counter(e.get(f"{W}id") for e in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"))
+    rest = [e for e in paragraph.iter(*_MARKS) if "comment" in e.tag or ends[e.get(f"{W}id")] == 1]
+    rest += [e for e in paragraph.iter(f"{W}r") if e.find(f"{W}commentReference") is not None]
+    assert not any(e.tag == f"{W}r" and e not in rest and not _is_ours(e.getparent()) for e in paragraph.iter()), "a run goes, too"
     behind = paragraph.getnext()
     if behind is not None and behind.tag == f"{W}p":
         at = 0 if behind.find(f"{W}pPr") is None else 1
         behind[at:at] = rest
     else:
-        assert not [e for e in rest if e.tag == f"{W}r"], "something is left in a paragraph that goes"
+        assert not rest, "something is left in a paragraph that goes"
     paragraph.getparent().remove(paragraph)
 
 
