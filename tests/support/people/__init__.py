@@ -145,7 +145,7 @@ def _grown(place: Place, found: list[_Found], lines: Mapping[str, Sequence[Seque
 
 
 def _joins(beside: Letter | None, end: Letter, step: int) -> bool:
-    if beside is None or beside.text not in _FIGURE or not (end.text in _FIGURE or beside.text.isdigit()):
+    if beside is None or beside.text not in _FIGURE or end.text not in _FIGURE:
         return False
     was = end.origin and (end.origin[0], end.origin[1], end.origin[2] + step)
     return beside.copied or beside.origin is None or beside.origin != was

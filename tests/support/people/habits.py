@@ -181,7 +181,7 @@ def types_at_edge(desk: Desk) -> bool:
         return False
     paragraph, start, end = held.piece
     behind = desk.random.random() < 0.5
-    if desk.random.random() < 0.3:
+    if desk.random.random() < 0.3 and paragraph.text[end - 1 if behind else start].isdigit():
         text, number = (desk.random.choice(FIGURE_AFTER) if behind else desk.random.choice("123")), held.number
     else:
         text, number = desk.random.choice(AFTER if behind else BEFORE), None
