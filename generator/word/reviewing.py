@@ -134,9 +134,10 @@ def _divide(stretches: list[Letters], at: int) -> None:
 def carved(stretches: Sequence[Letters]) -> list[Element]:
     """Runs that hold these letters and nothing else; what else was in their runs stands in runs beside them."""
     found: list[Element] = []
-    for run, several in groupby(stretches, lambda each: _run(each.element)):
-        wanted = {each.element for each in several}
-        found += (piece for piece, taken in _pieces(run, wanted) if taken)
+    for _, several in groupby(stretches, lambda each: _run(each.element)):
+        inside = list(several)
+        wanted = {each.element for each in inside}
+        found += (piece for piece, taken in _pieces(run_from(inside[0]), wanted) if taken)
     return found
 
 
@@ -182,8 +183,9 @@ def run_until(stretch: Letters) -> Element:
 def run_from(stretch: Letters) -> Element:
     """The run that begins with these letters; what stood before them in it stands in a run before it."""
     run = _run(stretch.element)
-    before = [child for child in stretch.element.itersiblings(preceding=True) if child.tag != RUN_PROPERTIES]
-    return _cut(run, [stretch.element, *stretch.element.itersiblings()] if before else [], run)[1]
+    before = stretch.element.getprevious()
+    begins = before is None or before.tag == RUN_PROPERTIES
+    return _cut(run, [] if begins else [stretch.element, *stretch.element.itersiblings()], run)[1]
 
 
 def _cut(run: Element, later: list[Element], unless: Element) -> tuple[Element, Element]:

@@ -52,6 +52,8 @@ def _revised(
 ) -> list[Member]:
     """The parts that change, but for the store."""
     remarks = [remark for remark in remarks if remark.place.part == file.document]
+    if not edits and not remarks:
+        return []
     numbers = _numbers(edits)
     marked = [name for name in parts if name == file.document or file.kind(name) in _KINDS]
     touched = {_part(edit) for edit in edits} | {name for name in marked if holds(parts[name].content(), numbers)}

@@ -14,7 +14,7 @@ from generator.word.bookmarking import END, START, Bookmarks, is_start, marks_be
 from generator.word.edits import Marked, Replace
 from generator.word.preparing.names import BREAK, P_PROPERTIES, RUN, RUN_PROPERTIES, TAB, TEXT, VALUE, XML_SPACE, w
 from generator.word.reviewing import DEL, INS, MOVED_FROM, MOVED_TO, SIGNS, Element, Letters, carved, run_from, run_until, text_of, within
-from generator.word.tracking import PASSING, Tracker, deleted_text, is_own, own_insertion, own_neighbours, restore
+from generator.word.tracking import PASSING, Tracker, deleted_text, forget, is_own, own_insertion, own_neighbours, restore
 from generator.word.writing import FORBIDDEN
 
 _ID, _RUN_STYLE = w("id"), w("rStyle")
@@ -75,7 +75,7 @@ class Rewriter:
         before = list(own_neighbours(spot, preceding=True))
         if not self._tracker.tracked:
             for change in (*before, *own_neighbours(spot, preceding=False)):
-                change.getparent().remove(change)
+                forget(change)
             before = []
         self._write(spot, edit, looks, [spot, *deletions], before[-1] if before else None)
 

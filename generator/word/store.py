@@ -192,11 +192,10 @@ def _with(part: Member, before: bytes, entry: str) -> Member:
 
 
 def restored(parts: Mapping[str, Member], data: bytes) -> Iterator[Member]:
-    """The part that holds the store, with another one; the parts that know of it stay."""
-    for name in items_with_store(parts):
-        if _sound(parts[name].content()) is not None:
-            yield packed(name, [_item(data)])
-            return
+    """The part that holds the store, with another one, a damaged one where none is sound; the parts that know of it stay."""
+    names = items_with_store(parts)
+    for name in [name for name in names if _sound(parts[name].content()) is not None][:1] or names[:1]:
+        yield packed(name, [_item(data)])
 
 
 def _item(data: bytes) -> bytes:

@@ -99,8 +99,8 @@ class Tracker:
         if of_mark is None:
             of_mark = etree.Element(RUN_PROPERTIES)
             _before(properties, of_mark, (SECTION, _P_CHANGE))
-        for there in of_mark.findall(tag):
-            of_mark.remove(there)
+        if not _cleared(of_mark, tag):
+            return
         of_mark.insert(1 if tag == DEL and len(of_mark) and of_mark[0].tag == INS else 0, self.change(tag))
 
     def mark_row(self, row: Element, tag: str) -> None:
@@ -109,8 +109,8 @@ class Tracker:
         if properties is None:
             properties = etree.Element(_TR_PROPERTIES)
             row.insert(1 if len(row) and row[0].tag == _TABLE_EXCEPTIONS else 0, properties)
-        for there in properties.findall(tag):
-            properties.remove(there)
+        if not _cleared(properties, tag):
+            return
         _before(properties, self.change(tag), (DEL, _TR_CHANGE) if tag == INS else (_TR_CHANGE,))
 
     def out_of_changes(self, node: Element, *, own: bool = False) -> None:
@@ -126,6 +126,15 @@ class Tracker:
             for half in (around, node.getnext() if later else None):
                 if half is not None:
                     dissolve_if_idle(half)
+
+
+def _cleared(properties: Element, tag: str) -> bool:
+    """Whether nobody else has said that already; what we have said of it before is taken away."""
+    for there in properties.findall(tag):
+        if not is_own(there, tag):
+            return False
+        properties.remove(there)
+    return True
 
 
 def _before(parent: Element, child: Element, tags: tuple[str, ...]) -> None:
@@ -148,6 +157,14 @@ def dissolve_if_idle(change: Element) -> None:
     """Take away an insertion that holds nothing but marks; they stay in its place."""
     if all(child.tag in PASSING for child in change) and change.getparent() is not None:
         unwrap(change)
+
+
+def forget(change: Element) -> None:
+    """Take a deletion away with what it took out; marks of ranges in it, which LibreOffice puts there, stay in its place."""
+    for child in list(change):
+        if child.tag not in PASSING:
+            change.remove(child)
+    unwrap(change)
 
 
 def unwrap(element: Element) -> None:

@@ -155,3 +155,8 @@ def test_properties_of_a_row_stand_in_their_order(tmp_path: Path) -> None:
 
 def test_in_a_text_box_a_paragraph_comes_beside_the_one_there() -> None:
     assert texts(with_part(docx_bytes(text_box("框")), docx_bytes("新"), (2, True, (1,)))) == ["⟦框¶新⟧"]
+
+
+def test_a_new_table_behind_another_one_is_parted_from_it() -> None:
+    after = with_part(docx_bytes([["甲"]], "乙"), docx_bytes([["一"]]), (2, False, (1,)))
+    assert texts(after) == ["| 甲 |", "", "| 一 |", "乙"]

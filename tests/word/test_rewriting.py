@@ -144,6 +144,13 @@ def test_a_pending_change_is_taken_back_without_tracking_too() -> None:
     assert shape(replaced(once, 2, 5, "600", tracked=False)) == "[立案][600][起]"
 
 
+def test_marks_that_a_word_processor_puts_into_a_pending_deletion_are_kept() -> None:
+    start, end = (Xml(f'<w:bookmark{side} w:id="5"{name}/>') for side, name in (("Start", ' w:name="_Ref1"'), ("End", "")))
+    once = doc("甲", ours(deleted("593").replace("<w:r>", f"{start}<w:r>", 1)), ours(inserted("594")), end)
+    assert shape(replaced(once, 1, 4, "600", tracked=False)) == "[甲]‹_Ref1 [600] _Ref1›"
+    assert shape(replaced(once, 1, 4, "593")) == "[甲]‹_Ref1 [593] _Ref1›"
+
+
 def test_part_of_a_pending_change_is_rewritten_with_somebodys_letters_beside_it() -> None:
     once = replaced(doc("甲593乙"), 1, 4, "600")
     assert shape(replaced(once, 2, 5, "新")) == "[甲]-([593])+([6])+([新])-([乙])"
@@ -237,3 +244,22 @@ def test_edits_at_one_place_stand_in_their_order() -> None:
         edits.append(Replace(Place(DOCUMENT, 1, at, at + 1), "丁"))
         after = revise(open_word(doc("一二"), "报告.docx"), edits, [], {}, b"", Revision(MARCH, True))
         assert read_lines(unzipped(after)[DOCUMENT])[0].text == ("甲乙丙丁二" if at == 0 else "一甲乙丙丁")
+
+
+def test_a_pending_deletion_of_more_than_letters_is_not_restored_for_the_same_words() -> None:
+    sign = ours(deleted("593").replace("</w:r>", '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'))
+    assert shape(replaced(doc(sign, ours(inserted("594"))), 0, 3, "593")) == "-([593<sym>])+([593])"
+
+
+def test_tabs_and_breaks_of_a_pending_deletion_are_restored() -> None:
+    before = doc(run("甲"), TAB, run("乙"))
+    assert shape(replaced(replaced(before, 0, 3, "丙"), 0, 1, "甲\t乙")) == "[甲][<tab>][乙]"
+
+
+def test_letters_that_stand_in_no_run_are_replaced_too() -> None:
+    assert shape(replaced(doc(Xml("<w:t>甲593</w:t>")), 1, 4, "600")) == "甲-([593])+([600])"
+
+
+def test_a_value_has_one_bookmark_even_if_two_places_claim_it() -> None:
+    after = replaced(doc("无"), 0, 1, "593和600", Marked(5, 0, 3), Marked(5, 4, 7))
+    assert shape(after) == "-([无])‹5 +([593]) 5›+([和])+([600])"
