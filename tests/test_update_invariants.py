@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
+from itertools import groupby, zip_longest
 from random import Random
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.archive import unzipped
+from generator.archive import unzipped, zipped
 from generator.errors import FazhiError
 from generator.pipeline.history import FOLDER
 from generator.pipeline.updating import Updated
@@ -26,12 +27,14 @@ from tests.support.judging.tracked import Passage, passages
 from tests.support.people import DOCUMENT, store_in
 from tests.support.people import habits as people
 from tests.support.reports import parts_of
-from tests.support.revisions import rejected, told
+from tests.support.revisions import Told, rejected, told
 from tests.support.trials import Ground, Trial, small_ground, tried
 from tests.support.validity import faults_of
 from tests.support.word import W
 
 SEEDS = st.integers(0, 9_999)
+FEW = st.integers(0, 11)  # trials that several properties look at are made once
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)  # a smaller seed is no simpler report
 OURS = "工作簿更正"
 
 
@@ -67,40 +70,64 @@ def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def outcome(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Make:
     """``outcome(seed)``: a report edited and updated, with the next seed where a workbook has errors."""
 
+    known: dict[tuple[int, bool], Outcome] = {}
+
     def made(seed: int, *, accept: bool = False, **options: object) -> Outcome:
+        first = (seed, accept)
+        if not options and first in known:
+            return known[first]
         trial = None
         while trial is None:
             trial = tried(ground, tmp_path_factory.mktemp("trial") / "甲", seed, **options)  # type: ignore[arg-type]
             seed += 10_000
         updated = trial.update(accept=accept)
-        return Outcome(trial, trial.handled.data, trial.report.read_bytes(), updated)
+        found = Outcome(trial, trial.handled.data, trial.report.read_bytes(), updated)
+        return found if options else known.setdefault(first, found)
 
     return made
 
 
 
 
+_REMARK = re.compile("⟨comment[^⟩]*⟩")
+
+
+def lost(before: bytes, after: bytes) -> tuple[object, object] | None:
+    """The first paragraph that is another one when the update is rejected, its own comments apart."""
+    were, are = (_without_remarks(told(data)) for data in (before, rejected(after)))
+    return next(((was, now) for was, now in zip_longest(were, are) if was != now), None)
+
+
+def _without_remarks(paragraphs: list[Told]) -> list[Told]:
+    found = []
+    for properties, pieces in paragraphs:
+        plain = [(_REMARK.sub("", text), *rest) for text, *rest in pieces]
+        joined = groupby((piece for piece in plain if piece[0]), lambda piece: piece[1:])
+        found.append((properties, tuple(("".join(piece[0] for piece in several), *rest) for rest, several in joined)))
+    return found  # type: ignore[return-value]
+
+
 # 1
 
 
-@settings(max_examples=12)
-@given(SEEDS)
+@settings(max_examples=12, phases=UNSHRUNK)
+@given(FEW)
 def test_rejecting_gives_the_edited_file_back(outcome: Make, seed: int) -> None:
     done = outcome(seed)
-    assert told(rejected(done.after)) == told(done.before)
+    assert lost(done.before, done.after) is None
 
 
 # 2, 4, 5, 9
 
 
-@settings(max_examples=20)
-@given(SEEDS)
+@settings(max_examples=12, phases=UNSHRUNK)
+@given(FEW)
 def test_each_correction_is_written_right_or_reported_and_nothing_else_changes(outcome: Make, seed: int) -> None:
     assert outcome(seed).verdict.wrong == ()
 
 
-@settings(max_examples=12)
-@given(SEEDS)
+@settings(max_examples=12, phases=UNSHRUNK)
+@given(FEW)
 def test_accepting_gives_the_edited_text_with_what_is_reported_at_its_places(outcome: Make, seed: int) -> None:
     done = outcome(seed)
     for part, lines in done.trial.handled.lines.items():
@@ -116,8 +143,8 @@ def test_accepting_gives_the_edited_text_with_what_is_reported_at_its_places(out
 # 3
 
 
-@settings(max_examples=12)
-@given(SEEDS)
+@settings(max_examples=12, phases=UNSHRUNK)
+@given(FEW)
 def test_no_letter_that_a_person_typed_is_taken_out(outcome: Make, seed: int) -> None:
     done = outcome(seed)
     for part, lines in done.trial.handled.lines.items():
@@ -131,26 +158,30 @@ def test_no_letter_that_a_person_typed_is_taken_out(outcome: Make, seed: int) ->
 # 6
 
 
-@settings(max_examples=8)
-@given(SEEDS)
+@settings(max_examples=8, phases=UNSHRUNK)
+@given(FEW)
 def test_a_second_update_writes_nothing(outcome: Make, seed: int) -> None:
     done = outcome(seed)
     there = sorted(path.name for path in done.trial.report.parent.iterdir())
     again = done.trial.update()
     assert again.outcome == "unchanged"
-    assert done.trial.report.read_bytes() == done.after
+    assert (done.trial.report.read_bytes() == done.after) is True
     assert sorted(path.name for path in done.trial.report.parent.iterdir()) == there
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, phases=UNSHRUNK)
 @given(SEEDS)
 def test_without_corrections_nothing_is_written(outcome: Make, seed: int) -> None:
     done = outcome(seed, corrections=0)
-    assert done.updated.corrections == ()
-    assert (done.updated.outcome, done.after) == ("unchanged", done.before)
+    trial = done.trial
+    trial.report.write_bytes(done.before)
+    shutil.copyfile(trial.ground.printed, trial.workbook)
+    updated = trial.update()
+    assert updated.corrections == ()
+    assert (updated.outcome, trial.report.read_bytes() == done.before) == ("unchanged", True)
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, phases=UNSHRUNK)
 @given(SEEDS)
 def test_a_pending_change_is_rewritten_and_not_nested(outcome: Make, seed: int) -> None:
     done = outcome(seed, kinds=FIGURES)
@@ -161,7 +192,7 @@ def test_a_pending_change_is_rewritten_and_not_nested(outcome: Make, seed: int) 
     except FazhiError:
         return  # the second corrections have left a workbook with errors
     after = trial.report.read_bytes()
-    assert told(rejected(after)) == told(done.before)
+    assert lost(done.before, after) is None
     nested = [e for e in etree.fromstring(unzipped(after)[DOCUMENT]).iter(f"{W}ins", f"{W}del") if e.get(f"{W}author") == OURS]
     assert [e for e in nested if any(a.get(f"{W}author") == OURS for a in e.iterancestors(f"{W}ins", f"{W}del"))] == []
 
@@ -169,7 +200,7 @@ def test_a_pending_change_is_rewritten_and_not_nested(outcome: Make, seed: int) 
 # 7
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, phases=UNSHRUNK)
 @given(SEEDS, st.booleans())
 def test_a_report_that_only_looks_different_gets_the_text_of_a_fresh_build(outcome: Make, seed: int, accept: bool) -> None:
     done = outcome(seed, edits=5, habits={people.emboldens: 1}, accept=accept)
@@ -179,7 +210,7 @@ def test_a_report_that_only_looks_different_gets_the_text_of_a_fresh_build(outco
 # 8
 
 
-@settings(max_examples=6)
+@settings(max_examples=6, phases=UNSHRUNK)
 @given(SEEDS, st.booleans())
 def test_a_lost_store_is_found_beside_the_report(ground: Ground, outcome: Make, seed: int, damaged: bool) -> None:
     done = outcome(seed, edits=10)
@@ -187,8 +218,6 @@ def test_a_lost_store_is_found_beside_the_report(ground: Ground, outcome: Make, 
     (item,) = items_with_store(parts_of(trial.report))
     trial.report.write_bytes(done.before)
     without = {name: data for name, data in unzipped(done.before).items() if name != item}
-    from generator.archive import zipped
-
     broken = unzipped(done.before)[item].replace(b">", b">AAAA", 2)
     trial.report.write_bytes(zipped({**without, item: broken} if damaged else without))
     shutil.rmtree(home / FOLDER, ignore_errors=True)
@@ -204,8 +233,8 @@ def test_a_lost_store_is_found_beside_the_report(ground: Ground, outcome: Make, 
 # 10
 
 
-@settings(max_examples=8)
-@given(SEEDS)
+@settings(max_examples=8, phases=UNSHRUNK)
+@given(FEW)
 def test_parts_without_changes_are_the_same_bytes(outcome: Make, seed: int) -> None:
     done = outcome(seed)
     before, after = unzipped(done.before), unzipped(done.after)
@@ -223,7 +252,7 @@ def test_parts_without_changes_are_the_same_bytes(outcome: Make, seed: int) -> N
 # 11
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, phases=UNSHRUNK)
 @given(SEEDS)
 def test_corrections_at_once_or_one_by_one_give_the_same_text(outcome: Make, seed: int) -> None:
     done = outcome(seed, edits=15, kinds=FIGURES, corrections=2, forgetful=False)
@@ -244,8 +273,8 @@ def test_corrections_at_once_or_one_by_one_give_the_same_text(outcome: Make, see
 # 12
 
 
-@settings(max_examples=8)
-@given(SEEDS, st.booleans())
+@settings(max_examples=8, phases=UNSHRUNK)
+@given(FEW, st.booleans())
 def test_the_result_is_as_sound_as_the_edited_file(outcome: Make, tmp_path_factory: pytest.TempPathFactory, seed: int, accept: bool) -> None:
     done = outcome(seed, accept=accept)
     before, after = (tmp_path_factory.mktemp("file") / name for name in ("前.docx", "后.docx"))
@@ -256,12 +285,13 @@ def test_the_result_is_as_sound_as_the_edited_file(outcome: Make, tmp_path_facto
     assert [number for number, times in ids.items() if times > 1] == []
 
 
-@settings(max_examples=8)
-@given(SEEDS)
+@settings(max_examples=8, phases=UNSHRUNK)
+@given(FEW)
 def test_written_without_tracking_it_says_the_same(outcome: Make, seed: int) -> None:
     tracked, written = outcome(seed), outcome(seed, accept=True)
     assert [text for text in written.text() if text] == [text for text in tracked.text() if text]
 
 
 def test_the_same_update_gives_the_same_bytes(outcome: Make) -> None:
-    assert [outcome(seed).after for seed in range(4)] == [outcome(seed).after for seed in range(4)]
+    for seed in range(4):
+        assert outcome(seed).after == outcome(seed, edits=None).after

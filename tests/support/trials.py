@@ -36,9 +36,13 @@ CITIES = ("standard-2022", "liuzhou-2022", "wuzhou-2021", "shantou-2020")
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A workbook, the report that was built from it, and what that remembers. A draft was built while figures were missing."""
+    """A workbook, the report that was built, and what that remembers.
+
+    It was built from ``printed``: the workbook, or one without some figures for a draft.
+    """
 
     workbook: Path
+    printed: Path
     data: bytes
     store: Store
     templates: Templates
@@ -57,7 +61,7 @@ class Ground:
             emptied(workbook, first, Random(1), 12, store_in(report.read_bytes()))
         build(first, report, draft=draft, template=template, templates=templates)
         data = report.read_bytes()
-        return cls(workbook, data, store_in(data), templates, draft, template)
+        return cls(workbook, first, data, store_in(data), templates, draft, template)
 
 
 @dataclass(frozen=True, slots=True)
