@@ -79,7 +79,9 @@ def main(arguments: list[str]) -> int:
                 break
     print(table(counts))
     kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(wrong.items()))
-    print(f"{trials} reports; wrong in any way: {wrong.total()}{f' ({kinds})' if kinds else ''}; not judged: {apart} values; at large: {large}")
+    print(
+        f"{trials} reports; wrong in any way: {wrong.total()}{f' ({kinds})' if kinds else ''}; not judged: {apart} values; at large: {large}"
+    )
     alone = sum(number for (truth, _), number in counts.items() if truth == "intact")
     share = 100 * counts["intact", "updated"] / max(alone, 1)
     met = not wrong and share >= GOAL

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -40,7 +39,11 @@ def other(store: Store, *texts: tuple[str, str]) -> Store:
 def without(store: Store, line: int) -> Store:
     """The store of a report in which a line is not there."""
     lines = store.lines[DOCUMENT][: line - 1] + store.lines[DOCUMENT][line:]
-    values = tuple(v if v.part != DOCUMENT or v.line < line else v._replace(line=v.line - 1) for v in store.values if (v.part, v.line) != (DOCUMENT, line))
+    values = tuple(
+        v if v.part != DOCUMENT or v.line < line else v._replace(line=v.line - 1)
+        for v in store.values
+        if (v.part, v.line) != (DOCUMENT, line)
+    )
     return replace(store, lines={**store.lines, DOCUMENT: lines}, values=values, rows={})
 
 
@@ -71,7 +74,7 @@ class Scene(NamedTuple):
 
 
 def scene(ground: Ground, *habits: people.Habit, amount: int = 4, seed: int = 1) -> Scene:
-    made = edited(ground.data, Random(seed), amount, {habit: 1 for habit in habits or (people.emboldens,)}, forgetful=False, tracked=False)
+    made = edited(ground.data, Random(seed), amount, dict.fromkeys(habits or (people.emboldens,), 1), forgetful=False, tracked=False)
     value = next(v for v in ground.store.values if v.part == DOCUMENT and ground.store.text(v) == OLD)
     return Scene(ground, made, other(ground.store, (OLD, NEW)), value)
 
@@ -212,7 +215,7 @@ def test_a_passage_that_a_person_edited_must_stay(ground: Ground) -> None:
 
 def with_line(store: Store, line: int, text: str) -> Store:
     """The store of a report in which a line more comes behind one."""
-    lines = store.lines[DOCUMENT][:line] + (text,) + store.lines[DOCUMENT][line:]
+    lines = (*store.lines[DOCUMENT][:line], text, *store.lines[DOCUMENT][line:])
     values = tuple(v if v.part != DOCUMENT or v.line <= line else v._replace(line=v.line + 1) for v in store.values)
     return replace(store, lines={**store.lines, DOCUMENT: lines}, values=values, rows={})
 

@@ -37,7 +37,7 @@ def lines_of(handled: Handled) -> list[Line]:
 
 
 def handled(ground: Ground, seed: int, amount: int, *habits: people.Habit, tracked: bool = False) -> Handled:
-    return edited(ground.data, Random(seed), amount, {habit: 1 for habit in habits} or people.HABITS, forgetful=not habits, tracked=tracked)
+    return edited(ground.data, Random(seed), amount, dict.fromkeys(habits, 1) or people.HABITS, forgetful=not habits, tracked=tracked)
 
 
 def fates(handled: Handled) -> Counter[str]:
@@ -65,7 +65,9 @@ def test_a_value_that_was_left_alone_stands_in_its_bookmark_where_it_has_one(gro
 
 @settings(max_examples=10)
 @given(SEEDS)
-def test_what_people_leave_is_a_sound_file_but_for_doubled_bookmarks(ground: Ground, tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+def test_what_people_leave_is_a_sound_file_but_for_doubled_bookmarks(
+    ground: Ground, tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
     path = tmp_path_factory.mktemp("made") / "稿.docx"
     path.write_bytes(edited(ground.data, Random(seed), 40).data)
     assert [fault for fault in faults_of(path) if "is used twice" not in fault] == []
@@ -83,7 +85,12 @@ def test_words_beside_values_leave_them_alone(ground: Ground, tracked: bool) -> 
 
 @pytest.mark.parametrize(
     ("habit", "fate"),
-    [(people.overtypes_value, "changed"), (people.deletes_value, "deleted"), (people.retypes_clause, "retyped"), (people.moves_paragraph, "intact")],
+    [
+        (people.overtypes_value, "changed"),
+        (people.deletes_value, "deleted"),
+        (people.retypes_clause, "retyped"),
+        (people.moves_paragraph, "intact"),
+    ],
 )
 @pytest.mark.parametrize("tracked", [False, True])
 def test_what_is_done_to_a_value_is_known(ground: Ground, habit: people.Habit, fate: str, tracked: bool) -> None:

@@ -87,8 +87,6 @@ def outcome(ground: Ground, tmp_path_factory: pytest.TempPathFactory) -> Make:
     return made
 
 
-
-
 _REMARK = re.compile("⟨comment[^⟩]*⟩")
 
 
@@ -132,7 +130,9 @@ def test_accepting_gives_the_edited_text_with_what_is_reported_at_its_places(out
     done = outcome(seed)
     for part, lines in done.trial.handled.lines.items():
         expected = ["".join(letter.text for letter in line) for line in lines]
-        places = [(c.place, c.new) for c in done.updated.corrections if c.fate == "updated" and not c.whole and c.place and c.place.part == part]
+        places = [
+            (c.place, c.new) for c in done.updated.corrections if c.fate == "updated" and not c.whole and c.place and c.place.part == part
+        ]
         for place, new in sorted(places, reverse=True):
             text = expected[place.line - 1]
             expected[place.line - 1] = text[: place.start] + new + text[place.end :]
@@ -275,7 +275,9 @@ def test_corrections_at_once_or_one_by_one_give_the_same_text(outcome: Make, see
 
 @settings(max_examples=8, phases=UNSHRUNK)
 @given(FEW, st.booleans())
-def test_the_result_is_as_sound_as_the_edited_file(outcome: Make, tmp_path_factory: pytest.TempPathFactory, seed: int, accept: bool) -> None:
+def test_the_result_is_as_sound_as_the_edited_file(
+    outcome: Make, tmp_path_factory: pytest.TempPathFactory, seed: int, accept: bool
+) -> None:
     done = outcome(seed, accept=accept)
     before, after = (tmp_path_factory.mktemp("file") / name for name in ("前.docx", "后.docx"))
     before.write_bytes(done.before)

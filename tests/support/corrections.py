@@ -74,7 +74,9 @@ def _another(random: Random, value: float) -> float:
     if isinstance(value, float) and not value.is_integer():
         return round(value * random.choice((0.5, 0.9, 1.1, 2)), 2)
     whole = int(value)
-    found = random.choice((whole + 1, whole + random.randint(2, 40), max(whole * 2, 2), max(whole // 2, 1), whole + 10_000, max(whole - 1, 1)))
+    found = random.choice(
+        (whole + 1, whole + random.randint(2, 40), max(whole * 2, 2), max(whole // 2, 1), whole + 10_000, max(whole - 1, 1))
+    )
     return found if found != whole else whole + 3
 
 
@@ -111,7 +113,9 @@ def _not_applicable(desk: _Desk) -> bool:
     cell.value = "不适用"
     for _, row in desk.rows:
         pieces = re.split(r"(?<=[，。；])", str(row[column] or ""))
-        said = [f"{desk.random.choice(_WORDS)}{piece[-1:] if piece[-1:] in '，。；' else ''}" if name in piece else piece for piece in pieces]
+        said = [
+            f"{desk.random.choice(_WORDS)}{piece[-1:] if piece[-1:] in '，。；' else ''}" if name in piece else piece for piece in pieces
+        ]
         row[column] = "".join(said)
     return True
 
@@ -120,7 +124,10 @@ def _typed_figure(desk: _Desk) -> bool:
     """A figure that is typed in a 正文 cell."""
     column = desk.column("正文")
     found = [
-        (row, hit) for _, row in desk.rows for hit in _TYPED.finditer(str(row[column] or "")) if not hit[0].startswith("{") and len(hit[0]) < 4
+        (row, hit)
+        for _, row in desk.rows
+        for hit in _TYPED.finditer(str(row[column] or ""))
+        if not hit[0].startswith("{") and len(hit[0]) < 4
     ]
     if not found:
         return False
@@ -166,9 +173,7 @@ def _row_moved(desk: _Desk) -> bool:
     """A row changes places with the one behind it, under the same heading."""
     part, section = desk.column("部分"), desk.column("栏目")
     found = [
-        n
-        for n in range(len(desk.rows) - 1)
-        if all(desk.rows[n][1][heading] == desk.rows[n + 1][1][heading] for heading in (part, section))
+        n for n in range(len(desk.rows) - 1) if all(desk.rows[n][1][heading] == desk.rows[n + 1][1][heading] for heading in (part, section))
     ]
     if not found:
         return False

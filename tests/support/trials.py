@@ -1,8 +1,8 @@
 """Trials of an update: a report that was built, edited by people while its workbook was corrected, and what is made of both.
 
-    trial = tried(Ground.of(sample, folder), folder / "1", seed=1)
-    updated = trial.update()
-    verdict = trial.judged(updated)
+trial = tried(Ground.of(sample, folder), folder / "1", seed=1)
+updated = trial.update()
+verdict = trial.judged(updated)
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from generator.pipeline.updating import Updated, update
 from generator.word.store import Store
 from tests.support.corrections import KINDS, Changes, corrected, emptied
 from tests.support.judging import Case, Verdict, judged
+from tests.support.layouts import slot, with_blocks
 from tests.support.people import HABITS, Handled, edited, store_in
 from tests.support.people.habits import Habit
-from tests.support.layouts import slot, with_blocks
 from tests.support.templates import SETTINGS, make_template
 from tests.support.word import Xml
 from tests.support.workbooks import make_workbook
@@ -125,8 +125,8 @@ _SMALL_INDICATORS = """
 """
 _SMALL_ENTRIES = """
 部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门
-工作 | 执法 | 打击犯罪 | 全年刑事立案{{ 刑事立案 }}，{{ 刑事立案.同比 }}；破案{{ 刑事破案 }}，{{ 刑事破案.同比 }}。走访群众3200户，收到意见48条。 | 是 | 刑侦支队
-工作 | 执法 | 打击诈骗 | 侦破电信网络诈骗{{ 电诈破案 }}，为群众挽回损失{{ 挽回损失 }}，{{ 挽回损失.同比 }}，打防并举，形成合力。 | 是 | 刑侦支队
+工作 | 执法 | 打击犯罪 | 全年刑事立案{{ 刑事立案 }}，{{ 刑事立案.同比 }}；破案{{ 刑事破案 }}，{{ 刑事破案.同比 }}。走访群众3200户，收到意见48条。 | 是
+工作 | 执法 | 打击诈骗 | 侦破电信网络诈骗{{ 电诈破案 }}，为群众挽回损失{{ 挽回损失 }}，{{ 挽回损失.同比 }}，打防并举，形成合力。 | 是
 工作 | 执法 | 治安管理 | 抽查旅馆{{ 抽查旅馆 }}，发现问题21个，全部整改到位，行业秩序好转。 | 是 | 治安支队
 工作 | 监督 | 教育培训 | 组织法治培训{{ 培训人次 }}，{{ 培训人次.同比 }}，考试合格率98.5%，队伍素质提升。 | 是 | 法制支队
 工作 | 监督 | 复议应诉 | 办理行政复议{{ 复议案件 }}，{{ 复议案件.同比 }}，行政机关负责人出庭率100%，有关单位及时改进工作。 | 是 | 法制支队
@@ -134,7 +134,7 @@ _SMALL_ENTRIES = """
 安排 | | | 加强监督，按季通报 | 是 | 法制支队
 安排 | | | 加强宣传，深入社区 | 是 | 法制支队
 """
-_HOMES = ('[options]\nappendix = true\n', "{{ 单位全称 }}{{ 年度 }}年报告，刑事立案{{ 刑事立案 }}")
+_HOMES = ("[options]\nappendix = true\n", "{{ 单位全称 }}{{ 年度 }}年报告，刑事立案{{ 刑事立案 }}")
 
 
 def small_ground(folder: Path, *, draft: bool = False) -> Ground:

@@ -18,7 +18,7 @@ from generator.archive import unzipped
 from generator.refresh.plans import Correction
 from generator.word.store import Store, Value
 from tests.support.judging.expecting import Piece, first, pieces, reading
-from tests.support.judging.pairing import Gap, Pairing, paired
+from tests.support.judging.pairing import Gap, paired
 from tests.support.judging.telling import Told
 from tests.support.judging.tracked import Passage, passages
 from tests.support.people import Handled

@@ -28,9 +28,11 @@ class Gap(NamedTuple):
 
 
 class Pairing(NamedTuple):
-    """``values``: the later one of each value, by number, ``texts`` what it says. ``lines``: the later one of each line. ``gaps``: words that became others.
+    """What became of values and lines.
 
-    ``unpaired`` counts values of paired lines of which it can't be told what became of them; they belong to a gap.
+    ``values``: the later one of each value, by number, ``texts`` what it says. ``lines``: the later one of each line. ``gaps``:
+    words that became others. ``unpaired`` counts values of paired lines of which it can't be told what became of them; they
+    belong to a gap.
     """
 
     values: Mapping[int, Value]
@@ -129,7 +131,9 @@ def _in_tables(part: str, base: Store, fresh: Store, found: dict[Place, Place]) 
     """Cells of a row whose other cells are paired with those of one row."""
     later = {(row.line, row.paragraphs): row for row in fresh.rows.get(part, ())}
     for row in base.rows.get(part, ()):
-        shifts = {found[part, n][1] - n for n in range(row.line, row.line + row.paragraphs) if (part, n) in found and base.lines[part][n - 1]}
+        shifts = {
+            found[part, n][1] - n for n in range(row.line, row.line + row.paragraphs) if (part, n) in found and base.lines[part][n - 1]
+        }
         if len(shifts) == 1 and (row.line + (shift := shifts.pop()), row.paragraphs) in later:
             found.update({(part, n): (part, n + shift) for n in range(row.line, row.line + row.paragraphs)})
 

@@ -52,7 +52,8 @@ class Told:
         old, later = self.base.lines[gap.part][gap.line - 1], self.pairing.lines.get((gap.part, gap.line))
         new = self.fresh.lines[later[0]][later[1] - 1] if later else ""
         return any(
-            told.fate != "updated" and (told.old and (told.old in old or old in told.old) or not told.old and told.new and told.new in new)
+            told.fate != "updated"
+            and ((told.old and (told.old in old or old in told.old)) or (not told.old and told.new and told.new in new))
             for told in self.corrections
         )
 

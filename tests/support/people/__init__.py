@@ -127,13 +127,19 @@ def _fate(
     place = _together(both)
     if place is None or "".join(found.letter.text for found in both) != text or _grown(place, both, lines):
         return "changed", None
-    return ("retyped" if typed or [f.letter.origin for f in both] != sorted(f.letter.origin or ("", 0, 0) for f in both) else "intact"), place
+    return (
+        "retyped" if typed or [f.letter.origin for f in both] != sorted(f.letter.origin or ("", 0, 0) for f in both) else "intact"
+    ), place
 
 
 def _together(found: list[_Found]) -> Place | None:
     """Where letters stand, if they stand side by side in one line."""
     part, line, start = found[0].place
-    return Place(part, line, start, start + len(found)) if [f.place for f in found] == [(part, line, start + n) for n in range(len(found))] else None
+    return (
+        Place(part, line, start, start + len(found))
+        if [f.place for f in found] == [(part, line, start + n) for n in range(len(found))]
+        else None
+    )
 
 
 def _grown(place: Place, found: list[_Found], lines: Mapping[str, Sequence[Sequence[Letter]]]) -> bool:
@@ -156,7 +162,9 @@ def _runs(found: list[_Found], text: str) -> Iterator[Place]:
     for n in range(len(found)):
         part, line, start = found[n].place
         stretch = found[n : n + len(text)]
-        if [f.place for f in stretch] == [(part, line, start + k) for k in range(len(text))] and "".join(f.letter.text for f in stretch) == text:
+        if [f.place for f in stretch] == [(part, line, start + k) for k in range(len(text))] and "".join(
+            f.letter.text for f in stretch
+        ) == text:
             yield Place(part, line, start, start + len(text))
 
 

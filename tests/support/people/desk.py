@@ -138,7 +138,7 @@ class Desk:
             gone = {a.id for a in paragraph.atoms if isinstance(a, Edge) and a.opens and self.random.random() < share}
             paragraph.atoms = [a for a in paragraph.atoms if not isinstance(a, Edge) or a.id not in gone]
             if paragraph.fixed is not None and share == 1:
-                for mark in [e for e in paragraph.fixed.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+                for mark in list(paragraph.fixed.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
                     _drop(mark)
 
 
