@@ -79,9 +79,8 @@ def main(arguments: list[str]) -> int:
                 break
     print(table(counts))
     kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(wrong.items()))
-    print(
-        f"{trials} reports; wrong in any way: {wrong.total()}{f' ({kinds})' if kinds else ''}; not judged: {apart} values; at large: {large}"
-    )
+    print(f"{trials} reports; wrong in any way: {wrong.total()}{f' ({kinds})' if kinds else ''}")
+    print(f"not judged: {apart} values; judged as merges at large: {large} paragraphs")
     alone = sum(number for (truth, _), number in counts.items() if truth == "intact")
     share = 100 * counts["intact", "updated"] / max(alone, 1)
     met = not wrong and share >= GOAL

@@ -209,7 +209,9 @@ def test_a_passage_that_went_may_be_taken_out(ground: Ground) -> None:
 
 def test_a_passage_that_a_person_edited_must_stay(ground: Ground) -> None:
     found = (gone(ground, people.rewords, seed=seed) for seed in range(500))
-    there, line = next(s for s in found if not s[0].handled.text(DOCUMENT, s[1]).startswith("抽查旅馆220家，发现问题21个，全部整改到位，"))
+    there, line = next(
+        s for s in found if not s[0].handled.text(DOCUMENT, s[1]).startswith("抽查旅馆220家，发现问题21个，收到意见48条，全部整改到位，")
+    )
     assert there.wrong(Remove(DOCUMENT, (line,))) == {"removed"}
 
 

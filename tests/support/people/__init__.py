@@ -19,7 +19,9 @@ from generator.word.edits import Place
 from generator.word.store import Store, read_store
 from tests.support.people.desk import Desk, Origin
 from tests.support.people.habits import HABITS, Habit
-from tests.support.people.letters import Letter, Paper, read_paper, written
+from tests.support.people.letters import Letter, Paper
+from tests.support.people.reading import read_paper
+from tests.support.people.writing import written
 
 Fate = Literal["intact", "retyped", "changed", "deleted"]
 _FIGURE = frozenset("0123456789.,%％万亿余多")

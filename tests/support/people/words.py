@@ -23,7 +23,7 @@ def some_words(random: Random) -> str:
     return "".join(random.choices(WORDS, k=random.randint(1, 3)))
 
 
-def a_sentence(random: Random, figure: str) -> str:
+def new_sentence(random: Random, figure: str) -> str:
     return random.choice(SENTENCES).format(figure)
 
 
