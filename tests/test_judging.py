@@ -11,7 +11,7 @@ import pytest
 
 from generator.refresh.plans import Correction, Fate
 from generator.word.edits import Edit, Insert, Place, Remove, Replace
-from generator.word.store import Store, Value
+from generator.word.store import Row, Store, Value
 from tests.support.judging import Case, Verdict, judged
 from tests.support.judging.fakes import rewritten
 from tests.support.people import DOCUMENT, Handled, edited
@@ -36,6 +36,11 @@ def other(store: Store, *texts: tuple[str, str]) -> Store:
     return replace(store, lines={**store.lines, DOCUMENT: lines})
 
 
+def shifted(store: Store, line: int, by: int) -> dict[str, tuple[Row, ...]]:
+    """The rows of tables where there are lines more or less before them."""
+    return {part: tuple(row._replace(line=row.line + by) if row.line > line else row for row in rows) for part, rows in store.rows.items()}
+
+
 def without(store: Store, line: int) -> Store:
     """The store of a report in which a line is not there."""
     lines = store.lines[DOCUMENT][: line - 1] + store.lines[DOCUMENT][line:]
@@ -44,7 +49,7 @@ def without(store: Store, line: int) -> Store:
         for v in store.values
         if (v.part, v.line) != (DOCUMENT, line)
     )
-    return replace(store, lines={**store.lines, DOCUMENT: lines}, values=values, rows={})
+    return replace(store, lines={**store.lines, DOCUMENT: lines}, values=values, rows=shifted(store, line, -1))
 
 
 class Scene(NamedTuple):
@@ -219,7 +224,7 @@ def with_line(store: Store, line: int, text: str) -> Store:
     """The store of a report in which a line more comes behind one."""
     lines = (*store.lines[DOCUMENT][:line], text, *store.lines[DOCUMENT][line:])
     values = tuple(v if v.part != DOCUMENT or v.line <= line else v._replace(line=v.line + 1) for v in store.values)
-    return replace(store, lines={**store.lines, DOCUMENT: lines}, values=values, rows={})
+    return replace(store, lines={**store.lines, DOCUMENT: lines}, values=values, rows=shifted(store, line, 1))
 
 
 def test_a_passage_that_comes_in_stands_beside_its_neighbours(ground: Ground) -> None:

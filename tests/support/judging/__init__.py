@@ -62,6 +62,7 @@ class _Judge:
         self.apart, self.at_large = self.pairing.unpaired, 0
         self.readings: dict[int, tuple[Piece, str]] = {}
         self.moved: dict[tuple[str, int], tuple[str, int]] = {}
+        self.replaced: set[str] = set()
         self.gaps_done: set[Gap] = set()
         self.gaps_open: set[Gap] = set()
         self.told = Told(case.base, case.fresh, case.corrections, self.pairing)
@@ -95,6 +96,8 @@ class _Judge:
     def _paragraph(self, part: str, number: int, passage: Passage) -> None:
         several = self.pieces.get((part, number)) or list(self._gone_in(part, number))
         read = reading(passage.before, passage.after, several)
+        if read is None and self._replaced(part, number, passage):
+            return
         if read is None:
             several, read = self._at_large(part, number, passage, several)
         at = [n for n, sign in enumerate(passage.signs) if not sign.inserted]
@@ -107,6 +110,16 @@ class _Judge:
                 (self.gaps_done if done else self.gaps_open).add(piece.gap)
                 if piece.new is None and done:
                     self._merged(part, number, passage, piece, at)
+
+    def _replaced(self, part: str, number: int, passage: Passage) -> bool:
+        """Whether a line that went has given its place to one that came; both may be too unlike to be a pair."""
+        whole = {o[:2] if (o := first(letter)) else None for letter in self.case.handled.lines[part][number - 1]}
+        later = {line for p, line in self.pairing.lines.values() if p == part}
+        new = {text for n, text in enumerate(self.case.fresh.lines.get(part, ()), 1) if n not in later}
+        if len(whole) == 1 and not whole & {None, *self.pairing.lines} and passage.after in new:
+            self.replaced.add(passage.after)
+            return True
+        return False
 
     def _at_large(self, part: str, number: int, passage: Passage, several: list[Piece]) -> tuple[list[Piece], list[str]]:
         """Where words of a cell have changed places: the paragraph as one loose piece, what goes with it judged as a merge."""
@@ -194,7 +207,12 @@ class _Judge:
                 numbers[id(passage)] = number
                 self.told.came(texts[number])
         for n in new:
-            if n not in numbers.values() and texts[n] and (n in moved or not self.told.new_line(texts[n])):
+            if (
+                n not in numbers.values()
+                and texts[n]
+                and texts[n] not in self.replaced
+                and (n in moved or not self.told.new_line(texts[n]))
+            ):
                 self.wrong.append(f"silent: new passage {texts[n]}")
         places = {id(passage): n for n, passage in enumerate(there, 1)}
         for at, passage in enumerate(found):

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.word.store import Store, Value
+from generator.word.store import Row, Store, Value
 
 Place = tuple[str, int]  # part, line from 1
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
@@ -112,7 +112,8 @@ def _lines(base: Store, fresh: Store, values: Mapping[int, Value]) -> dict[Place
     """Lines with the most values in common, then equal ones, then similar ones between neighbours that are paired."""
     votes: dict[Place, dict[Place, int]] = defaultdict(lambda: defaultdict(int))
     for value in base.values:
-        if (later := values.get(value.number)) and later.part == value.part:
+        later = values.get(value.number)
+        if later is not None and later.part == value.part and _is_cell(base, value) == _is_cell(fresh, later):
             votes[value.part, value.line][later.part, later.line] += 1
     found: dict[Place, Place] = {}
     for line, several in votes.items():
@@ -121,37 +122,53 @@ def _lines(base: Store, fresh: Store, values: Mapping[int, Value]) -> dict[Place
             found[line] = best
     for part, texts in base.lines.items():
         later = fresh.lines.get(part, ())
-        _equal(part, texts, later, found)
         _in_tables(part, base, fresh, found)
-        _similar(part, texts, later, found)
+        _equal(part, texts, later, found, _cells(base, part), _cells(fresh, part))
+        _similar(part, texts, later, found, _cells(base, part))
     return found
 
 
+def _is_cell(store: Store, value: Value) -> bool:
+    return any(row.line <= value.line < row.line + row.paragraphs for row in store.rows.get(value.part, ()))
+
+
+def _cells(store: Store, part: str) -> set[int]:
+    """The lines of a part that are cells of tables."""
+    return {n for row in store.rows.get(part, ()) for n in range(row.line, row.line + row.paragraphs)}
+
+
 def _in_tables(part: str, base: Store, fresh: Store, found: dict[Place, Place]) -> None:
-    """Cells of a row whose other cells are paired with those of one row."""
-    later = {(row.line, row.paragraphs): row for row in fresh.rows.get(part, ())}
-    for row in base.rows.get(part, ()):
-        shifts = {
-            found[part, n][1] - n for n in range(row.line, row.line + row.paragraphs) if (part, n) in found and base.lines[part][n - 1]
-        }
-        if len(shifts) == 1 and (row.line + (shift := shifts.pop()), row.paragraphs) in later:
-            found.update({(part, n): (part, n + shift) for n in range(row.line, row.line + row.paragraphs)})
+    """Cells of rows that begin with the same words, which no other row of either report does."""
+    old, new = (_by_first(store, part) for store in (base, fresh))
+    for line in _cells(base, part):
+        found.pop((part, line), None)
+    for first in old.keys() & new.keys():
+        if len(old[first]) == len(new[first]) == 1 and old[first][0].paragraphs == new[first][0].paragraphs:
+            before, after = old[first][0].line, new[first][0].line
+            found.update({(part, before + n): (part, after + n) for n in range(old[first][0].paragraphs)})
 
 
-def _equal(part: str, old: tuple[str, ...], new: tuple[str, ...], found: dict[Place, Place]) -> None:
+def _by_first(store: Store, part: str) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in store.rows.get(part, ()):
+        rows[store.lines[part][row.line - 1]].append(row)
+    return rows
+
+
+def _equal(part: str, old: tuple[str, ...], new: tuple[str, ...], found: dict[Place, Place], cells: set[int], later: set[int]) -> None:
     taken = {line for p, line in found.values() if p == part}
-    free_old = [n for n in range(1, len(old) + 1) if (part, n) not in found]
-    free_new = [n for n in range(1, len(new) + 1) if n not in taken]
+    free_old = [n for n in range(1, len(old) + 1) if (part, n) not in found and n not in cells]
+    free_new = [n for n in range(1, len(new) + 1) if n not in taken and n not in later]
     matcher = difflib.SequenceMatcher(None, [old[n - 1] for n in free_old], [new[n - 1] for n in free_new], autojunk=False)
     for a, b, size in matcher.get_matching_blocks():
         found.update({(part, free_old[a + k]): (part, free_new[b + k]) for k in range(size)})
 
 
-def _similar(part: str, old: tuple[str, ...], new: tuple[str, ...], found: dict[Place, Place]) -> None:
+def _similar(part: str, old: tuple[str, ...], new: tuple[str, ...], found: dict[Place, Place], cells: set[int]) -> None:
     taken = {line for p, line in found.values() if p == part}
     free = [n for n in range(1, len(new) + 1) if n not in taken]
     for n in range(1, len(old) + 1):
-        if (part, n) in found or not old[n - 1]:
+        if (part, n) in found or not old[n - 1] or n in cells:
             continue
         likeness = {m: difflib.SequenceMatcher(None, old[n - 1], new[m - 1], autojunk=False).ratio() for m in free if new[m - 1]}
         best = max(likeness, key=lambda m: likeness[m], default=None)
