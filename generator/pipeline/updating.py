@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.pipeline.present import Present, last_build, printed_elsewhere, r
 from generator.pipeline.reading import Templates
 from generator.refresh.planning import plan
 from generator.refresh.plans import Correction, Fate, Plan, Stale
+from generator.refresh.sides import Home
 from generator.storage import check_replaceable, replace_kept
 from generator.word.edits import Place
 from generator.word.generation import CUSTOM, generation_of, with_generation
@@ -143,13 +144,18 @@ def _said_by_people(present: Present, of_layout: set[tuple[str, ...]]) -> dict[s
     return {part: lines for part, lines in present.lines.items() if part == document or words_of(lines) not in of_layout}
 
 
-def _homes(document: Document) -> Mapping[str, Source]:
-    """Where the words of passages come from, by their text."""
-    homes: dict[str, Source] = {}
+def _homes(document: Document) -> Mapping[str, Sequence[Home]]:
+    """Where the words of passages come from, by the text of the passage."""
+    homes: dict[str, list[Home]] = {}
     for paragraph in document.paragraphs():
-        origin = next((words.origin for words in paragraph.words if words.origin), None)
-        if origin is not None:
-            homes.setdefault(paragraph.text, origin)
+        found, at = list[Home](), 0
+        for words in paragraph.words:
+            end = at + len(words.text)
+            if words.origin is not None:
+                found.append(Home(at, end, words.origin))
+            at = end
+        if found:
+            homes.setdefault(paragraph.text, found)
     return homes
 
 

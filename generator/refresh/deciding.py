@@ -17,7 +17,7 @@ _OF_FIGURE = "0123456789.．,%％‰"
 _BEHIND = f"{_OF_FIGURE}十百千万亿余多"
 _CONTEXT = 6  # letters beside a stretch that must be as they were, where no bookmark tells its place
 _AROUND = 12  # letters on each side by which two places are told apart
-_LIKE, _CLOSE = 3, 3  # letters that make another place a rival, and by how many it may be less like
+_LIKE = 3  # letters beside it as they were printed that make another place a rival
 _DIGITS = 3  # of a figure that is hardly there twice
 
 
@@ -69,8 +69,7 @@ class Deciding:
         if (said := self._said(spot)) == wanted.text:
             return Decision("right", spot, said)
         if said == printed:
-            elsewhere = image.kind == "same" and image.spot != spot and not self._is_marked(image.spot)
-            return Decision("uncertain") if elsewhere and self._is_certain(wanted, image) else Decision("updated", spot, said)
+            return Decision("uncertain") if self._is_elsewhere(wanted, spot, image) else Decision("updated", spot, said)
         if (retyped := self._overlapping(wanted, printed, mark)) is not None:
             return Decision("updated", retyped, printed)
         if image.kind == "same":
@@ -81,6 +80,14 @@ class Deciding:
             if self._said(spot) == wanted.text:
                 return Decision("right", spot, wanted.text)
         return Decision("conflict", spot, self._said(spot))
+
+    def _is_elsewhere(self, wanted: Wanted, mark: Spot, image: Image) -> bool:
+        """Whether the text tells of another place than the bookmark: then that may be round a copy."""
+        if image.spot is None or self._is_marked(image.spot):
+            return False
+        if image.kind == "same":
+            return image.spot != mark and self._is_certain(wanted, image)
+        return image.kind == "changed" and not (image.spot.unit == mark.unit and _touch(image.spot, mark))
 
     def _said(self, spot: Spot) -> str:
         return self._news[spot.unit][spot.start : spot.end]
@@ -159,9 +166,7 @@ class Deciding:
         whole = self._edited.is_untouched(wanted.old)
         if image.context < _CONTEXT and not whole:
             return False
-        mine = self._likeness(wanted, image.spot)
-        least = max(_LIKE, mine - _CLOSE)
-        return not any(spot != image.spot and self._likeness(wanted, spot) >= least for spot in self._rivals(wanted))
+        return not any(spot != image.spot and self._likeness(wanted, spot) >= _LIKE for spot in self._rivals(wanted))
 
     def _rivals(self, wanted: Wanted) -> Iterator[Spot]:
         """Places that may be meant as well: the same letters, which are not those of another place of the printed report."""

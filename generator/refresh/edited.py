@@ -122,6 +122,16 @@ class Edited:
                 return None if s.changed else _placed(self.olds, match.old, s.old + begin - s.new, s.old + stop - s.new)
         return None
 
+    def reworded(self, old: int, start: int, end: int) -> list[str]:
+        """What people have written between two places of a printed passage, in the place of what stood there."""
+        match = self.of_old.get(old)
+        if match is None or not match.new:
+            return []
+        base = _starts(self.olds, match.old)[match.old.index(old)]
+        text = PARAGRAPH.join(self.news[n].text for n in match.new)
+        changed = (s for s in self.stretches(match) if s.changed and s.old <= base + end and base + start <= s.old_end)
+        return [text[s.new : s.new_end] for s in changed]
+
     def changes(self) -> int:
         """In how many places people have changed the report."""
         count = 0

@@ -70,7 +70,7 @@ class Passing:
         if not (old + new).strip():
             return  # a blank line
         said = self._side.edited.news[spot.unit].shown if spot else None
-        source = self._side.sources.of(of.before, of.after)
+        source = self._side.sources.of_passage(of.before, of.after)
         self._outcome.corrected(Correction(fate, old, new, said, place or self._side.place(spot), source, whole=True))
 
     def _fate(self, old: int) -> tuple[Fate, Spot | None]:

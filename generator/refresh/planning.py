@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.model.provenance import Source
 from generator.refresh.edited import Edited
 from generator.refresh.numbering import Numbering
 from generator.refresh.passing import Passing
 from generator.refresh.plans import Plan
 from generator.refresh.regions import paired
+from generator.refresh.remarks import remarks
 from generator.refresh.remembered import remembered
-from generator.refresh.sides import Outcome, Side, Sources
+from generator.refresh.sides import Home, Outcome, Side, Sources
 from generator.refresh.stale import stale_mentions
 from generator.refresh.staying import Staying
 from generator.refresh.units import edited_units, printed_units
@@ -28,7 +28,7 @@ def plan(
     document: str,
     fresh: Store,
     fresh_document: str,
-    homes: Mapping[str, Source] | None = None,
+    homes: Mapping[str, Sequence[Home]] | None = None,
 ) -> Plan:
     """What is to be done to a report, from ``base``, what was printed last, to ``fresh``, what would be printed now.
 
@@ -38,17 +38,18 @@ def plan(
     sources = Sources({v.number: v.source for v in base.values}, {v.number: v.source for v in fresh.values}, homes or {})
     taken = {*sources.olds, *(number for lines in now.values() for line in lines for number in line.spans)}
     numbering = Numbering(taken, sources.olds, sources.news)
-    sides = []
+    names, sides = sources.names(), []
     for is_document in (True, False):
         olds = printed_units(base, [part for part in base.lines if (part == fresh_document) == is_document])
         news = printed_units(fresh, [part for part in fresh.lines if (part == fresh_document) == is_document])
         there = edited_units(now, [part for part in sorted(now) if (part == document) == is_document])
-        sides.append(Side(is_document, olds, news, Edited(olds, there), numbering, sources))
+        sides.append(Side(is_document, olds, news, Edited(olds, there), numbering, sources, names))
     outcomes = [_worked(side) for side in sides]
+    corrections = tuple(correction for outcome in outcomes for correction in outcome.corrections)
     return Plan(
         tuple(edit for outcome in outcomes for edit in outcome.edits),
-        tuple(remark for outcome in outcomes for remark in outcome.remarks),
-        tuple(correction for outcome in outcomes for correction in outcome.corrections),
+        tuple(remarks(corrections)),
+        corrections,
         tuple(
             mention
             for side, outcome in zip(sides, outcomes, strict=True)
@@ -61,7 +62,7 @@ def plan(
 
 def _worked(side: Side) -> Outcome:
     """What becomes of every passage of one side."""
-    outcome, pairs = Outcome(), paired(side.olds, side.news, side.sources.names())
+    outcome, pairs = Outcome(), paired(side.olds, side.news, side.names)
     staying, passing = Staying(side, outcome, pairs), Passing(side, outcome, pairs)
     for at, (old, new, moved) in enumerate(pairs):
         if old is not None and new is not None:

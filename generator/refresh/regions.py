@@ -5,17 +5,18 @@ A stretch holds whole values: 5亿 never becomes half of one, 上升 goes with i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.refresh.aligning import Match, align
-from generator.refresh.sequences import same_ends
 from generator.refresh.similarity import likeness, shape
-from generator.refresh.tokens import pieces, tokens
+from generator.refresh.tokens import pieces
 from generator.refresh.units import Span, Unit
 
 _NEAR = 3  # letters between two reworded stretches that are one
+_SOME = 0.15  # likeness of two wordings of one passage
+_FIRST_SIGN = 0xF0000  # of those that stand for values, where no letter of a text is (Unicode 15, 3.5: private use planes)
 
 
 class Region(NamedTuple):
@@ -35,15 +36,40 @@ class Paired(NamedTuple):
     moved: bool = False
 
 
-def paired(olds: Sequence[Unit], news: Sequence[Unit], names: tuple[Mapping[int, str], Mapping[int, str]] = ({}, {})) -> list[Paired]:
+Names = tuple[Mapping[int, str], Mapping[int, str]]  # of values, by their numbers in the old and in the new version
+
+
+def paired(olds: Sequence[Unit], news: Sequence[Unit], names: Names = ({}, {})) -> list[Paired]:
     """The pairs in the order of the new version; what goes stands behind what it stood behind.
 
-    ``names`` are those of the values by their numbers in both versions: values of one name are alike whatever they say.
+    Values of one name are alike whatever they say.
     """
     found: list[Paired] = []
     for match in align([_named(unit, names[0]) for unit in olds], [_named(unit, names[1]) for unit in news]):
         found += _one_to_one(match, olds, news)
-    return found
+    return list(_exchanged(found, olds, news, names))
+
+
+def _exchanged(pairs: Sequence[Paired], olds: Sequence[Unit], news: Sequence[Unit], names: Names) -> Iterator[Paired]:
+    """The pairs, a passage that goes and the one that comes at its place as one that was reworded, where they have something in common."""
+    at = 0
+    while at < len(pairs):
+        stretch = list(takewhile(lambda pair: pair.old is None or pair.new is None, pairs[at:]))
+        gone, come = [p.old for p in stretch if p.old is not None], [p.new for p in stretch if p.new is not None]
+        if len(gone) == len(come) and all(_related(olds[o], news[n], names) for o, n in zip(gone, come, strict=True)):
+            yield from (Paired(old, new) for old, new in zip(gone, come, strict=True))
+        else:
+            yield from stretch
+        at += len(stretch)
+        if at < len(pairs):
+            yield pairs[at]
+            at += 1
+
+
+def _related(old: Unit, new: Unit, names: Names) -> bool:
+    """Whether a passage may be another wording of one: it has a value of the same name, or some of its words."""
+    mine, its = ({of.get(span.number) for span in unit.spans} - {None} for unit, of in zip((old, new), names, strict=True))
+    return _alike(old, new) and bool(mine & its or likeness(shape(old.text), shape(new.text)) >= _SOME)
 
 
 def _named(unit: Unit, names: Mapping[int, str]) -> str:
@@ -70,113 +96,81 @@ def _alike(old: Unit, new: Unit) -> bool:
     return bool(old.table) == bool(new.table) and len(old.lines) == len(new.lines)
 
 
-@dataclass(slots=True)
-class _Hunk:
-    start: int
-    end: int
-    begin: int
-    stop: int
+class _Hunk(NamedTuple):
+    """A region, and whether it is one value for another."""
 
-    def grow(self, left: int, right: int) -> None:
-        self.start, self.begin = self.start - left, self.begin - left
-        self.end, self.stop = self.end + right, self.stop + right
+    region: Region
+    is_value: bool
 
 
-def regions(old: Unit, new: Unit) -> list[Region]:
-    """Where two versions of a passage differ, in whole values."""
+def regions(old: Unit, new: Unit, names: Names = ({}, {})) -> list[Region]:
+    """Where two versions of a passage differ. A value is compared with that of its name at its place, as one piece."""
     if old.text == new.text:
         return []
-    hunks = _joined(list(_changed(old, new)))
-    while _whole(hunks, old.spans, new.spans):
-        hunks = _joined(hunks)
-    return [region for hunk in _reworded(hunks, old, new) for region in _parted(hunk, old, new)]
+    signs: dict[str, str] = {}
+    befores, afters = _masked(old, names[0], signs), _masked(new, names[1], signs)
+    hunks = [hunk for before, after in zip(befores, afters, strict=True) for hunk in _changed(before, after, old, new)]
+    return list(_reworded(hunks, old))
 
 
-def _changed(old: Unit, new: Unit) -> Iterator[_Hunk]:
-    for n, (before, after) in enumerate(zip(old.texts, new.texts, strict=True)):
-        at, to = old.starts[n], new.starts[n]
-        for piece in pieces(before, after) if before != after else ():
-            if piece.changed:
-                yield _Hunk(at, at + len(piece.old), to, to + len(piece.new))
-            at, to = at + len(piece.old), to + len(piece.new)
+class _Masked(NamedTuple):
+    """A paragraph with one sign for each value; ``at`` is where each letter begins in the text of its passage, and where the last ends."""
+
+    text: str
+    at: list[int]
 
 
-def _whole(hunks: Sequence[_Hunk], olds: Sequence[Span], news: Sequence[Span]) -> bool:
-    """Make the hunks hold the whole of every value that they touch; whether one had to grow."""
-    grown = False
-    for hunk in hunks:
-        for spans, of_old in ((olds, True), (news, False)):
-            for span in spans:
-                start, end = (hunk.start, hunk.end) if of_old else (hunk.begin, hunk.stop)
-                if (span.start < end and start < span.end) or span.start < start == end < span.end:
-                    left, right = max(0, start - span.start), max(0, span.end - end)
-                    hunk.grow(left, right)
-                    grown = grown or left + right > 0
-    return grown
-
-
-def _joined(hunks: Sequence[_Hunk]) -> list[_Hunk]:
-    """Hunks that overlap as one: between two of them both versions are equal, so they overlap on both sides or on none."""
-    found: list[_Hunk] = []
-    for hunk in hunks:
-        last = found[-1] if found else None
-        if last is not None and (hunk.start < last.end or hunk.begin < last.stop):
-            before = max(0, last.start - hunk.start, last.begin - hunk.begin)
-            behind = max(0, last.end - hunk.end, last.stop - hunk.stop)
-            last.start, last.begin = last.start - before, last.begin - before
-            last.end, last.stop = hunk.end + behind, hunk.stop + behind
-        else:
-            found.append(_Hunk(hunk.start, hunk.end, hunk.begin, hunk.stop))
+def _masked(unit: Unit, names: Mapping[int, str], signs: dict[str, str]) -> list[_Masked]:
+    """The paragraphs of a passage; values of one name have one sign, those typed by hand all the same."""
+    found: list[_Masked] = []
+    spans = iter(unit.spans)
+    span = next(spans, None)
+    for start, text in zip(unit.starts, unit.texts, strict=True):
+        letters, at, here, end = list[str](), list[int](), start, start + len(text)
+        while here < end:
+            while span is not None and span.start < here:  # one value inside another
+                span = next(spans, None)
+            if span is not None and span.start == here and span.end <= end:
+                letters.append(signs.setdefault(names.get(span.number, ""), chr(_FIRST_SIGN + len(signs))))
+                at.append(here)
+                here = span.end
+            else:
+                letters.append(unit.text[here])
+                at.append(here)
+                here += 1
+        found.append(_Masked("".join(letters), [*at, end]))
     return found
 
 
-def _reworded(hunks: Sequence[_Hunk], old: Unit, new: Unit) -> Iterator[_Hunk]:
+def _changed(before: _Masked, after: _Masked, old: Unit, new: Unit) -> Iterator[_Hunk]:
+    at = to = 0
+    for piece in pieces(before.text, after.text):
+        end, stop = at + len(piece.old), to + len(piece.new)
+        if piece.changed:
+            yield _Hunk(Region(before.at[at], before.at[end], after.at[to], after.at[stop]), is_value=False)
+        else:
+            for n, letter in enumerate(piece.old):
+                if ord(letter) >= _FIRST_SIGN:
+                    region = Region(before.at[at + n], before.at[at + n + 1], after.at[to + n], after.at[to + n + 1])
+                    if old.text[region.start : region.end] != new.text[region.begin : region.stop]:
+                        yield _Hunk(region, is_value=True)
+        at, to = end, stop
+
+
+def _reworded(hunks: Iterable[_Hunk], old: Unit) -> Iterator[Region]:
     """Words that were reworded close by one another as one: a few letters between them are no landmark."""
-    olds, news = {(s.start, s.end) for s in old.spans}, {(s.start, s.end) for s in new.spans}
-
-    def is_value(hunk: _Hunk) -> bool:
-        return (hunk.start, hunk.end) in olds and (hunk.begin, hunk.stop) in news
-
     last: _Hunk | None = None
     for hunk in hunks:
-        if last is not None and not (is_value(last) or is_value(hunk)):
-            between = old.text[last.end : hunk.start]
-            if len(between) < _NEAR and between.isalnum() and not _touches(between, last.end, old.spans):
-                last.end, last.stop = hunk.end, hunk.stop
+        if last is not None and not last.is_value and not hunk.is_value:
+            between = old.text[last.region.end : hunk.region.start]
+            if len(between) < _NEAR and between.isalnum() and not _touches(between, last.region.end, old.spans):
+                last = _Hunk(Region(last.region.start, hunk.region.end, last.region.begin, hunk.region.stop), is_value=False)
                 continue
         if last is not None:
-            yield last
+            yield last.region
         last = hunk
     if last is not None:
-        yield last
-
-
-def _parted(hunk: _Hunk, old: Unit, new: Unit) -> Iterator[Region]:
-    """The values of a hunk and the words between them one by one, where both versions have as many: each value has a place of its own."""
-    olds = [span for span in old.spans if hunk.start <= span.start and span.end <= hunk.end]
-    news = [span for span in new.spans if hunk.begin <= span.start and span.end <= hunk.stop]
-    if not olds or len(olds) != len(news):
-        yield Region(hunk.start, hunk.end, hunk.begin, hunk.stop)
-        return
-    start, begin = hunk.start, hunk.begin
-    for mine, its in zip(olds, news, strict=True):
-        if mine.start < start or its.start < begin:
-            continue  # one value inside another
-        yield from _words(Region(start, mine.start, begin, its.start), old, new)
-        if old.text[mine.start : mine.end] != new.text[its.start : its.end]:
-            yield Region(mine.start, mine.end, its.start, its.end)
-        start, begin = mine.end, its.end
-    yield from _words(Region(start, hunk.end, begin, hunk.stop), old, new)
-
-
-def _words(region: Region, old: Unit, new: Unit) -> Iterator[Region]:
-    """The words between two values without those that both have at the ends; none where both are the same."""
-    start, end, begin, stop = region
-    olds, news = tokens(old.text[start:end]), tokens(new.text[begin:stop])
-    head, tail = same_ends(olds, news)
-    if olds != news:
-        before, behind = len("".join(olds[:head])), len("".join(olds[len(olds) - tail :]))
-        yield Region(start + before, end - behind, begin + before, stop - behind)
+        yield last.region
 
 
 def _touches(between: str, at: int, spans: Sequence[Span]) -> bool:

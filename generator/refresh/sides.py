@@ -10,9 +10,17 @@ from generator.model.provenance import Source
 from generator.refresh.edited import Edited, Spot
 from generator.refresh.numbering import Numbering
 from generator.refresh.plans import Correction
-from generator.refresh.regions import Region
+from generator.refresh.regions import Names, Region
 from generator.refresh.units import Unit
-from generator.word.edits import Edit, Place, Remark
+from generator.word.edits import Edit, Place
+
+
+class Home(NamedTuple):
+    """Where the words at a stretch of a passage come from."""
+
+    start: int
+    end: int
+    source: Source
 
 
 class Sources(NamedTuple):
@@ -20,23 +28,35 @@ class Sources(NamedTuple):
 
     olds: Mapping[int, Source]
     news: Mapping[int, Source]
-    homes: Mapping[str, Source]
+    homes: Mapping[str, Sequence[Home]]
 
-    def names(self) -> tuple[dict[int, str], dict[int, str]]:
+    def names(self) -> Names:
         """The names of values that have one, by their numbers in the printed and in the fresh report."""
         olds, news = ({number: source.name for number, source in each.items() if source.name} for each in (self.olds, self.news))
         return olds, news
 
-    def of(self, before: Unit | None, after: Unit | None, region: Region | None = None) -> Source | None:
-        """The source of the first value in a passage, or in a region of it; that of its words where it has none."""
-        start, end, begin, stop = region if region else (0, len(before.text) if before else 0, 0, len(after.text) if after else 0)
-        new = next((s.number for s in after.spans if begin <= s.start and s.end <= stop), None) if after else None
+    def of_region(self, before: Unit, after: Unit, region: Region) -> Source | None:
+        """The source of a value that a region is; else of the words there, else of the first value in it."""
+        new = next((s.number for s in after.spans if region.begin <= s.start and s.end <= region.stop), None)
+        if new is not None and any(s[1:] == (region.begin, region.stop) for s in after.spans):
+            return self.news[new]
+        if home := self._home(after, region.begin):
+            return home
         if new is not None:
             return self.news[new]
-        if after is not None and (home := self.homes.get(after.text)):
-            return home
-        old = next((s.number for s in before.spans if start <= s.start and s.end <= end), None) if before else None
+        old = next((s.number for s in before.spans if region.start <= s.start and s.end <= region.end), None)
         return None if old is None else self.olds[old]
+
+    def of_passage(self, before: Unit | None, after: Unit | None) -> Source | None:
+        """The source of the words of a passage, else of a value in it, of one that was typed first."""
+        if after is not None:
+            return self._home(after, 0) or next((self.news[s.number] for s in after.spans), None)
+        values = [self.olds[s.number] for s in before.spans] if before else []
+        return next((source for source in values if source.kind in ("typed", "text")), next(iter(values), None))
+
+    def _home(self, unit: Unit, at: int) -> Source | None:
+        homes = self.homes.get(unit.text, ())
+        return next((home.source for home in homes if at < home.end or home is homes[-1]), None)
 
 
 class Kept(NamedTuple):
@@ -63,6 +83,7 @@ class Side:
     edited: Edited
     numbering: Numbering
     sources: Sources
+    names: Names
 
     def place(self, spot: Spot | None) -> Place | None:
         """Where a stretch stands in the file; None where it leads from paragraph to paragraph."""
@@ -74,23 +95,10 @@ class Outcome:
     """What is collected. ``replaced`` are the places that are written, each with its correction."""
 
     edits: list[Edit] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     replaced: list[tuple[Spot, Correction]] = field(default_factory=list)
 
     def corrected(self, correction: Correction) -> None:
-        """Note a correction; a conflict gets a comment at its place."""
+        """Note a correction."""
         self.corrections.append(correction)
-        if correction.fate == "conflict" and correction.place is not None:
-            subject = correction.source.place if correction.source else "工作簿"
-            self.remarks.append(Remark(correction.place, f"{_asked(correction)}，请定（{subject}）", subject))
-
-
-def _asked(correction: Correction) -> str:
-    """What whoever reads the report has to settle."""
-    if correction.whole:
-        gone = "移到了别处" if correction.new else "已经删去"
-        return f"工作簿里这一段{gone}，稿中改过"
-    said = f"稿中已改为{correction.said}" if correction.said else "稿中已删去"
-    return f"{said}，工作簿更正为{correction.new}" if correction.new else f"{said}，工作簿已删去“{correction.old}”"

@@ -11,8 +11,9 @@ from generator.refresh.edited import Spot
 from generator.refresh.plans import Correction, Fate
 from generator.refresh.regions import Paired, Region, regions
 from generator.refresh.sides import Kept, Outcome, Side
+from generator.refresh.together import Waiting, sentences_waiting, together
 from generator.refresh.units import CELL, Unit
-from generator.word.edits import Marked, Replace
+from generator.word.edits import Marked, Place, Replace
 
 WRITTEN: tuple[Fate, ...] = ("updated", "right", "deleted")  # then the report says what is wanted, or never will
 _Decided = tuple[Region, Decision]
@@ -25,14 +26,24 @@ class Staying:
         self._side, self._outcome = side, outcome
         self._deciding = Deciding(side.edited, sure=side.is_document)
         self._decided = _without_clashes(
-            {new: list(self._decide(old, new)) for old, new, moved in pairs if old is not None and new is not None and not moved}
+            {
+                new: together(side.edited, old, side.news[new], list(self._decide(old, new)))
+                for old, new, moved in pairs
+                if old is not None and new is not None and not moved
+            }
         )
 
     def _decide(self, old: int, new: int) -> Iterator[_Decided]:
-        before, after = self._side.olds[old], self._side.news[new]
-        for region in regions(before, after):
+        before, after, edited = self._side.olds[old], self._side.news[new], self._side.edited
+        there = edited.texts_of(old)
+        by_hand = there[0] if len(there) == 1 and edited.news[there[0]].text == after.text else None
+        for region in regions(before, after, self._side.names):
+            text = after.text[region.begin : region.stop]
+            if by_hand is not None:  # people have written the whole passage as it is wanted
+                yield region, Decision("right", Spot(by_hand, region.begin, region.stop), text)
+                continue
             spans = tuple(span for span in before.spans if region.start <= span.start and span.end <= region.end)
-            decision = self._deciding.decide(Wanted(old, region.start, region.end, after.text[region.begin : region.stop], spans))
+            decision = self._deciding.decide(Wanted(old, region.start, region.end, text, spans))
             nowhere = decision.spot is not None and self._side.place(decision.spot) is None
             yield region, Decision("uncertain") if nowhere else decision
 
@@ -40,8 +51,14 @@ class Staying:
         """Write what is corrected in a passage."""
         before, after, decided = self._side.olds[old], self._side.news[new], self._decided[new]
         numbers = self._side.numbering.carried(before, after, [region for region, _ in decided])
-        for region, decision in decided:
-            correction = self._correction(before, after, region, decision)
+        waiting = sentences_waiting(before, after, decided)
+        told = {n for sentence in waiting for n in sentence.decided}
+        for n, (region, decision) in enumerate(decided):
+            if n in told:
+                for sentence in (sentence for sentence in waiting if sentence.decided[0] == n):
+                    self._outcome.corrected(self._of_sentence(old, before, after, sentence))
+                continue
+            correction = self._correction(old, before, after, region, decision)
             self._outcome.corrected(correction)
             if decision.spot is not None and decision.fate in ("updated", "right"):
                 self._write(before, after, region, decision.spot, numbers)
@@ -50,11 +67,27 @@ class Staying:
         pending = tuple(region for region, decision in decided if decision.fate not in WRITTEN)
         self._outcome.kept.append(Kept(old, before, after, pending, numbers))
 
-    def _correction(self, before: Unit, after: Unit, region: Region, decision: Decision) -> Correction:
-        source = self._side.sources.of(before, after, region)
-        old, new = before.text[region.start : region.end], after.text[region.begin : region.stop]
+    def _correction(self, old: int, before: Unit, after: Unit, region: Region, decision: Decision) -> Correction:
+        source = self._side.sources.of_region(before, after, region)
+        was, wanted = before.text[region.start : region.end], after.text[region.begin : region.stop]
         said = None if decision.said is None else _shown(decision.said)
-        return Correction(decision.fate, _shown(old), _shown(new), said, self._side.place(decision.spot), source)
+        place = self._side.place(decision.spot) or (self._about(old) if decision.fate == "uncertain" else None)
+        return Correction(decision.fate, _shown(was), _shown(wanted), said, place, source)
+
+    def _of_sentence(self, old: int, before: Unit, after: Unit, sentence: Waiting) -> Correction:
+        """Words of a sentence that people have changed as well: the sentence as a whole, in all three reports."""
+        region = sentence.region
+        spot = self._side.edited.image(old, region.start, region.end).spot
+        place = self._side.place(spot)
+        said = _shown(self._side.edited.news[spot.unit].text[spot.start : spot.end]) if spot and place else None
+        source = self._side.sources.of_region(before, after, sentence.first)
+        was, wanted = before.text[region.start : region.end], after.text[region.begin : region.stop]
+        return Correction(sentence.fate, _shown(was), _shown(wanted), said, place or self._about(old), source)
+
+    def _about(self, old: int) -> Place | None:
+        """The passage in which something has to be looked for, where it is known."""
+        there = self._side.edited.texts_of(old)
+        return self._side.place(Spot(there[0], 0, len(self._side.edited.news[there[0]].texts[0]))) if there else None
 
     def _write(self, before: Unit, after: Unit, region: Region, spot: Spot, numbers: Mapping[int, int]) -> None:
         sources = self._side.sources

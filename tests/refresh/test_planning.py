@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from generator.model.provenance import Cell, Source
 from generator.refresh.planning import plan
 from generator.refresh.plans import Stale
+from generator.refresh.sides import Home
 from generator.word.edits import Marked, Replace
-from tests.support.plans import DOCUMENT, HEADER, Lines, Text, carried_out, fates, place, planned
+from tests.support.plans import DOCUMENT, HEADER, Lines, Text, after, carried_out, fates, place, planned
 
 CRIME = "全年共立刑事案件{0刑事立案:593起}，{1刑事立案:同比上升9.81%}，人民群众满意。"
 RISEN = "全年共立刑事案件{刑事立案:601起}，{刑事立案:同比上升11.3%}，人民群众满意。"
@@ -57,8 +58,8 @@ def test_a_value_that_people_changed_is_a_conflict_with_a_remark_that_names_the_
     made = planned(BASE, ["标题", "全年共立刑事案件{0:6}93起，{1:同比}下降2%，人民群众满意。", VISITS], FRESH)
     assert fates(made) == [("conflict", "593起", "601起", "693起"), ("conflict", "同比上升9.81%", "同比上升11.3%", "同比下降2%")]
     assert [remark.text for remark in made.remarks] == [
-        "稿中已改为693起，工作簿更正为601起，请定（指标!D2）",
-        "稿中已改为同比下降2%，工作簿更正为同比上升11.3%，请定（指标!D3）",
+        "稿中已改为693起，工作簿更正为601起，请定：用稿中的，请把工作簿也改成一样；用工作簿的，请改稿中。（指标!D2）",
+        "稿中已改为同比下降2%，工作簿更正为同比上升11.3%，请定：用稿中的，请把工作簿也改成一样；用工作簿的，请改稿中。（指标!D3）",
     ]
     assert not made.edits
 
@@ -135,11 +136,10 @@ def test_words_of_a_text_are_merged_where_people_left_them() -> None:
 
 def test_words_that_both_changed_are_a_conflict() -> None:
     base, fresh = ["我局加强培训，提高能力。"], ["我局加强考核，提高能力。"]
-    made = planned(
-        base, ["我局加强教育，提高能力。"], fresh, {"我局加强考核，提高能力。": Source("text", None, (Cell("甲.xlsx", "报告内容", "D5"),))}
-    )
+    homes = {fresh[0]: [Home(0, 12, Source("text", None, (Cell("甲.xlsx", "报告内容", "D5"),)))]}
+    made = planned(base, ["我局加强教育，提高能力。"], fresh, homes)
     assert [fate for fate, *_ in fates(made)] == ["conflict"]
-    assert made.remarks[0].text.endswith("请定（报告内容!D5）")
+    assert made.remarks[0].text.endswith("（报告内容!D5）")
 
 
 def test_a_new_row_comes_in_behind_its_neighbour_wherever_people_moved_others() -> None:
@@ -160,7 +160,7 @@ def test_a_removed_row_goes_unless_people_have_edited_it() -> None:
     assert said(BASE, fresh) == ["标题", PLAIN]
     made = planned(BASE, ["标题", CRIME, "走访{2:3200}户，开展大活动。"], fresh)
     assert fates(made) == [("conflict", "走访3200户，开展活动。", "", "走访3200户，开展大活动。")]
-    assert made.remarks[0].text == "工作簿里这一段已经删去，稿中改过，请定（指标!D4）"
+    assert made.remarks[0].text == "工作簿里这一段已经删去，稿中改过，请定：要留，请在工作簿里恢复这一行；不留，请从稿中删去。（指标!D4）"
     assert made.store.lines[DOCUMENT][2] == "走访3200户，开展活动。"
 
 
@@ -226,8 +226,8 @@ def test_what_was_written_is_remembered_and_what_was_not_stays_pending() -> None
     made = planned(BASE, now, FRESH)
     assert made.store.lines[DOCUMENT][1] == "全年共立刑事案件593起，同比上升11.3%，人民群众满意。"
     assert [(value.number, made.store.text(value)) for value in made.store.values] == [(0, "593起"), (1, "同比上升11.3%"), (2, "3200")]
-    after = ["标题", "全年共立刑事案件{0:693起}，{1:同比上升11.3%}，人民群众满意。", VISITS]
-    again = plan(made.store, Text(after).lines, DOCUMENT, Text(FRESH).store, DOCUMENT)
+    written = ["标题", "全年共立刑事案件{0:693起}，{1:同比上升11.3%}，人民群众满意。", VISITS]
+    again = plan(made.store, Text(written).lines, DOCUMENT, Text(FRESH).store, DOCUMENT)
     assert [c.fate for c in again.corrections] == ["conflict"]
     assert again.store == made.store
 
@@ -290,10 +290,9 @@ def test_planning_again_with_nothing_new_plans_nothing(texts: tuple[list[str], l
         else:
             now[at] = f"改{now[at]}"
     made = planned(base, now or ["空"], fresh)
-    after = carried_out(made, now or ["空"], fresh)
-    again = plan(made.store, Text(after).lines, DOCUMENT, Text(fresh).store, DOCUMENT)
-    pending = {(c.old, c.new) for c in made.corrections if c.fate in ("conflict", "uncertain")}
-    assert {(c.old, c.new) for c in again.corrections} <= pending
+    again = plan(made.store, {DOCUMENT: after(made, now or ["空"], fresh)}, DOCUMENT, Text(fresh).store, DOCUMENT)
+    assert {correction.fate for correction in again.corrections} <= {"conflict", "uncertain"}
+    assert (again.edits, again.store) == ((), made.store)
 
 
 @pytest.mark.parametrize("now", [["标题", CRIME, VISITS], ["标题", VISITS], ["标题", PLAIN, PLAIN]])

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from generator.model.provenance import Cell, Source
 from generator.refresh.planning import plan
 from generator.refresh.plans import Plan
+from generator.refresh.sides import Home
 from generator.word.edits import Insert, Place, Remove, Replace
 from generator.word.manuscript import Line
 from generator.word.store import Making, Store, store_of
@@ -59,7 +61,7 @@ class Text:
 Lines = Sequence[str] | Mapping[str, Sequence[str]]
 
 
-def planned(base: Lines, now: Lines, fresh: Lines, homes: Mapping[str, Source] | None = None) -> Plan:
+def planned(base: Lines, now: Lines, fresh: Lines, homes: Mapping[str, Sequence[Home]] | None = None) -> Plan:
     """The plan from the three texts; base and now without numbers count alike."""
     return plan(Text(base).store, Text(now).lines, DOCUMENT, Text(fresh).store, DOCUMENT, homes)
 
@@ -71,32 +73,60 @@ def fates(made: Plan) -> list[tuple[str, str, str, str | None]]:
 
 def carried_out(made: Plan, now: Lines, fresh: Lines) -> list[str]:
     """The lines of the document when the plan is carried out, rows with ``|`` between their cells."""
+    lines = after(made, now, fresh)
+    return ["|".join(line.text for line in several) for _, several in groupby(lines, lambda line: line.row or -line.number)]
+
+
+def after(made: Plan, now: Lines, fresh: Lines) -> list[Line]:
+    """The paragraphs of the document when the plan is carried out, with the bookmarks in them."""
     there, source = Text(now).lines[DOCUMENT], Text(fresh).lines
-    texts = {line.number: line.text for line in there}
-    for edit in sorted((e for e in made.edits if isinstance(e, Replace) and e.place.part == DOCUMENT), key=lambda e: e.place, reverse=True):
-        line, text = edit.place.line, texts[edit.place.line]
-        texts[line] = text[: edit.place.start] + edit.text + text[edit.place.end :]
+    lines = {line.number: Line(line.number, line.text, dict(line.spans), line.table, line.row) for line in there}
+    replaces = [edit for edit in made.edits if isinstance(edit, Replace) and edit.place.part == DOCUMENT]
+    for edit in sorted(replaces, key=lambda edit: edit.place, reverse=True):
+        _replace(lines[edit.place.line], edit)
+    for edit in replaces:  # a bookmark stands once, wherever it was before
+        for line in lines.values():
+            for value in edit.values:
+                if line.number != edit.place.line:
+                    line.spans.pop(value.number, None)
     gone = {line for edit in made.edits if isinstance(edit, Remove) and edit.part == DOCUMENT for line in edit.lines}
-    before: dict[int, list[str]] = {}
-    behind: dict[int, list[str]] = {}
+    before: dict[int, list[list[Line]]] = {}
+    behind: dict[int, list[list[Line]]] = {}
     for edit in (e for e in made.edits if isinstance(e, Insert) and e.part == DOCUMENT):
-        row = [line.text for line in source[edit.fresh_part] if line.number in edit.fresh]
+        passage = [_inserted(line, edit.numbers) for line in source[edit.fresh_part] if line.number in edit.fresh]
         home = next(line for line in there if line.number == edit.line)
         same = [line.number for line in there if home.row and line.row == home.row] or [home.number]
-        where, line = (behind, same[-1]) if edit.behind else (before, same[0])
-        where.setdefault(line, []).append("|".join(row))
-    said: list[str] = []
-    last = 0
+        where, at = (behind, same[-1]) if edit.behind else (before, same[0])
+        where.setdefault(at, []).append(passage)
+    passages: list[list[Line]] = []
     for line in there:
-        said += before.get(line.number, [])
+        passages += before.get(line.number, [])
         if line.number not in gone:
-            if line.row and line.row == last:
-                said[-1] += f"|{texts[line.number]}"
+            if line.row and passages and passages[-1][-1].row == line.row:
+                passages[-1].append(lines[line.number])
             else:
-                said.append(texts[line.number])
-            last = line.row
-        said += behind.get(line.number, [])
-    return said
+                passages.append([lines[line.number]])
+        passages += behind.get(line.number, [])
+    numbered: list[Line] = []
+    for row, passage in enumerate(passages, 1):
+        for line in passage:
+            numbered.append(Line(len(numbered) + 1, line.text, line.spans, line.table, row if line.table else 0))
+    return numbered
+
+
+def _replace(line: Line, edit: Replace) -> None:
+    start, end, grown = edit.place.start, edit.place.end, len(edit.text) - (edit.place.end - edit.place.start)
+    line.text = line.text[:start] + edit.text + line.text[end:]
+    for number, (begin, stop) in list(line.spans.items()):
+        if begin >= end:
+            line.spans[number] = begin + grown, stop + grown
+        elif stop > start:
+            del line.spans[number]
+    line.spans.update({value.number: (start + value.start, start + value.end) for value in edit.values})
+
+
+def _inserted(line: Line, numbers: Mapping[int, int]) -> Line:
+    return Line(0, line.text, {numbers[n]: span for n, span in line.spans.items() if n in numbers}, line.table, -1 if line.row else 0)
 
 
 def place(line: int, start: int, end: int) -> Place:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.archive import unzipped
 from generator.refresh.plans import Correction
 from generator.word.store import Store, Value
-from tests.support.judging.expecting import Piece, first, pieces, reading
+from tests.support.judging.expecting import Piece, first, pieces, reading, value_pieces
 from tests.support.judging.pairing import Gap, paired
 from tests.support.judging.telling import Told
 from tests.support.judging.tracked import Passage, passages
@@ -58,6 +58,7 @@ class _Judge:
         self.case = case
         self.pairing = paired(case.base, case.fresh, case.rows)
         self.pieces = pieces(case.base, case.handled, self.pairing)
+        self.values = value_pieces(case.base, case.handled, self.pairing)
         self.wrong: list[str] = []
         self.apart, self.at_large = self.pairing.unpaired, 0
         self.readings: dict[int, tuple[Piece, str]] = {}
@@ -96,6 +97,11 @@ class _Judge:
     def _paragraph(self, part: str, number: int, passage: Passage) -> None:
         several = self.pieces.get((part, number)) or list(self._gone_in(part, number))
         read = reading(passage.before, passage.after, several)
+        if read is None:  # values inside of words that changed places: those may be corrected where they stand, the words not
+            alone = self.values.get((part, number), [])
+            if (read := reading(passage.before, passage.after, alone)) is not None:
+                self.gaps_open |= {piece.gap for piece in several if piece.gap is not None}
+                several = alone
         if read is None and self._replaced(part, number, passage):
             return
         if read is None:

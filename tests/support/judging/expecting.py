@@ -35,19 +35,30 @@ class Piece(NamedTuple):
 
 def pieces(base: Store, handled: Handled, pairing: Pairing) -> dict[tuple[str, int], list[Piece]]:
     """The corrected pieces of each paragraph of the edited report, in order."""
-    found: dict[tuple[str, int], list[Piece]] = defaultdict(list)
-    for value in base.values:
-        new = pairing.texts.get(value.number)
-        if new is None or new == base.text(value):
-            continue
-        for place, optional in _standing(handled, value.number):
-            found[place.part, place.line].append(Piece(place.start, place.end, new, value.number, optional=optional))
+    found = defaultdict(list, _of_values(base, handled, pairing.texts))
     where = _origins(handled)
     for gap in pairing.gaps:
         for (part, line), piece in _of_gap(gap, where, handled):
             found[part, line].append(piece)
     for several in found.values():
         several[:] = _apart(several)
+    return found
+
+
+def value_pieces(base: Store, handled: Handled, pairing: Pairing) -> dict[tuple[str, int], list[Piece]]:
+    """The corrected values of each paragraph alone, in order."""
+    found = _of_values(base, handled, {**pairing.crossed, **pairing.texts})
+    return {place: _apart(several) for place, several in found.items()}
+
+
+def _of_values(base: Store, handled: Handled, texts: Mapping[int, str]) -> dict[tuple[str, int], list[Piece]]:
+    found: dict[tuple[str, int], list[Piece]] = defaultdict(list)
+    for value in base.values:
+        new = texts.get(value.number)
+        if new is None or new == base.text(value):
+            continue
+        for place, optional in _standing(handled, value.number):
+            found[place.part, place.line].append(Piece(place.start, place.end, new, value.number, optional=optional))
     return found
 
 

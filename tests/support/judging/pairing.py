@@ -32,7 +32,7 @@ class Pairing(NamedTuple):
 
     ``values``: the later one of each value, by number, ``texts`` what it says. ``lines``: the later one of each line. ``gaps``:
     words that became others. ``unpaired`` counts values of paired lines of which it can't be told what became of them; they
-    belong to a gap.
+    belong to a gap. ``crossed`` is what those of them say whose source tells of a later one at another place of the line.
     """
 
     values: Mapping[int, Value]
@@ -40,6 +40,7 @@ class Pairing(NamedTuple):
     lines: Mapping[Place, Place]
     gaps: tuple[Gap, ...]
     unpaired: int
+    crossed: Mapping[int, str]
 
 
 def paired(base: Store, fresh: Store, rows: Mapping[int, int | None]) -> Pairing:
@@ -48,16 +49,17 @@ def paired(base: Store, fresh: Store, rows: Mapping[int, int | None]) -> Pairing
     lines = _lines(base, fresh, values)
     values = {v.number: values[v.number] for v in base.values if v.number in values and _inside(v, values[v.number], lines)}
     old, new = _in_lines(base), _in_lines(fresh)
-    gaps, unpaired = list[Gap](), 0
+    gaps, unpaired, crossed = list[Gap](), 0, dict[int, str]()
     for line, later in lines.items():
         _nearby(old[line], new[later], values)
         pairs = _in_order(old[line], values)
         gaps += _gaps(base, fresh, line, later, pairs)
         for number in {v.number for v in old[line]} - {v.number for v, _ in pairs}:
-            values.pop(number, None)
+            if (elsewhere := values.pop(number, None)) is not None:
+                crossed[number] = fresh.text(elsewhere)
             unpaired += 1
     texts = {number: fresh.text(later) for number, later in values.items()}
-    return Pairing(values, texts, lines, tuple(gaps), unpaired)
+    return Pairing(values, texts, lines, tuple(gaps), unpaired, crossed)
 
 
 def _in_order(old: list[Value], values: Mapping[int, Value]) -> list[tuple[Value, Value]]:

@@ -1,0 +1,38 @@
+"""What is said in the report itself of what could not be decided: a comment at its place, for whoever has to settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.refresh.plans import Correction
+from generator.word.edits import Place, Remark
+
+_WORDS = "用稿中的，请把工作簿也改成一样；用工作簿的，请改稿中"
+_ROW = "要留，请在工作簿里恢复这一行；不留，请从稿中删去"
+
+
+def remarks(corrections: Iterable[Correction]) -> Iterator[Remark]:
+    """A comment for each conflict, and for what is uncertain where its passage is known; one where several would say it of one cell."""
+    told: dict[tuple[str, int, str], tuple[Place, list[str]]] = {}
+    settled: dict[tuple[str, int, str], str] = {}
+    for correction in corrections:
+        if correction.fate in ("conflict", "uncertain") and correction.place is not None:
+            subject = correction.source.place if correction.source else "工作簿"
+            place, texts = told.setdefault((correction.place.part, correction.place.line, subject), (correction.place, []))
+            if (text := _asked(correction)) not in texts:
+                texts.append(text)
+            settled[place.part, place.line, subject] = _ROW if correction.whole and not correction.new else _WORDS
+    for key, (place, texts) in told.items():
+        yield Remark(place, f"{'；'.join(texts)}，请定：{settled[key]}。（{key[2]}）", key[2])
+
+
+def _asked(correction: Correction) -> str:
+    """What has to be settled."""
+    if correction.whole and not (correction.old and correction.new):
+        return "工作簿里这一段已经删去，稿中改过" if correction.old else f"工作簿里新增了一段“{correction.new}”，稿中找不到放它的地方"
+    if correction.whole and correction.old == correction.new:
+        return "工作簿里这一段移到了别处，稿中改过"
+    if correction.fate == "uncertain":
+        return f"工作簿把“{correction.old}”更正为“{correction.new}”，稿中对不上原处" if correction.old else f"工作簿加了“{correction.new}”"
+    said = f"稿中已改为{correction.said}" if correction.said else "稿中已删去"
+    return f"{said}，工作簿更正为{correction.new}" if correction.new else f"{said}，工作簿已删去“{correction.old}”"
