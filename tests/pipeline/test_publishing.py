@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
@@ -15,13 +16,15 @@ from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, Wrong
 from generator.pipeline.building import build
 from tests.support.office import resaved
 from tests.support.publishing import ENTRIES, INDICATORS, fresh, home, markup, paragraph, published, refusals, words
-from tests.support.reports import built, edited, replaced
+from tests.support.reports import DOCUMENT, built, edited, replaced
 from tests.support.templates import SETTINGS, make_template
 from tests.support.validity import faults_of
 from tests.support.word import Xml, control, deleted, inserted, p, text_of
+from tests.support.word_parts import NAMESPACES
 
 SECRET = "组织“清源”秘密专项行动"
 PUBLIC = "办案中心全部建成"
+RELATIONS = "word/_rels/document.xml.rels"
 Change = Callable[[str], str]
 
 
@@ -238,6 +241,26 @@ def test_hidden_words_and_descriptions_are_searched_too(tmp_path: Path) -> None:
     field = p(code, Xml('<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
     [told] = refusals(edited(report, behind(report, PUBLIC, field)))
     assert (told.code, told.message.partition("）")[2]) == ("publish-leftover", "还有不公开的内容“组织清源秘密专项行动”")
+
+
+def test_links_and_drawings_are_searched_too(tmp_path: Path) -> None:
+    report = home(tmp_path)
+    parts = unzipped(report.read_bytes())
+    address = f"http://a.cn/{quote(SECRET)}"
+    link = f'<Relationship Id="web" Type="{NAMESPACES["r"]}/hyperlink" Target="{address}" TargetMode="External"/></Relationships>'
+    parts[RELATIONS] = parts[RELATIONS].replace(b"</Relationships>", link.encode())
+    shown = f'<w:hyperlink xmlns:r="{NAMESPACES["r"]}" r:id="web"><w:r><w:t>网</w:t></w:r></w:hyperlink>'
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"</w:body>", f"<w:p>{shown}</w:p></w:body>".encode())
+    linked = tmp_path / "有链接.docx"
+    linked.write_bytes(zipped(parts))
+    [told] = refusals(linked)
+    assert (told.code, RELATIONS in told.message) == ("publish-leftover", True)
+
+
+def test_the_rate_of_a_withheld_indicator_is_withheld(tmp_path: Path) -> None:
+    assert [told.message for told in refusals(edited(home(tmp_path), replaced("逐年提高", "同比上升24.79%")))] == [
+        "不能断定能不能公开：含有不公开的内容“24.79%”"
+    ]
 
 
 def test_a_report_of_another_template_is_wrong_use(tmp_path: Path) -> None:
