@@ -321,6 +321,14 @@ def test_corrections_that_were_not_brought_in_are_named_with_their_cells(tmp_pat
     assert told[2].startswith("报告内容!D4：报告生成时是“办案中心全部建成，")
 
 
+def test_a_published_file_is_never_updated(tmp_path: Path) -> None:
+    public = published(home(tmp_path)).path
+    before = public.read_bytes()
+    with pytest.raises(OverwriteRefused, match="公开版不能更新；请更正上报版后重新公开"):
+        generator.update(public, tmp_path / "甲.xlsx", when=datetime(2026, 1, 1))
+    assert public.read_bytes() == before
+
+
 def draft_of(folder: Path) -> Path:
     """The draft of a workbook that misses a figure."""
     make_workbook(folder / "甲.xlsx", indicators=INDICATORS.replace("480 |", "|"), entries=ENTRIES)
