@@ -9,7 +9,7 @@ from typing import Any
 from generator.word.preparing.names import RUN, TEXT, P
 
 _PICTURES_WITHOUT_WORDS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8")  # their remarks are taken out
-_LARGEST = 32 * 2**20  # bytes of a picture that are looked through; vector drawings with words in them are far smaller
+_LARGEST = 4 * 2**20  # bytes of a picture that are looked through; vector drawings with words in them are far smaller
 
 
 def unread(root: Any) -> Iterator[str]:
