@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from generator.model.provenance import Cell, Source
 from generator.model.report import ReportData
 from generator.pipeline.composing import put_together
 from generator.pipeline.reading import Templates, render_checked
+from generator.prose.quantities import PERCENT
 from generator.refresh.editions import Passage, Stretch
 from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
@@ -28,6 +29,7 @@ from generator.word.looks import Look, looks_of
 from generator.word.manuscript import Line, manuscript
 from generator.workbook.columns import ENTRIES
 
+_TELLING = 3  # digits of a change by which it is known
 _CELL_END = "\t"  # between the cells of a row of a table
 
 
@@ -197,12 +199,20 @@ def _level(style: str) -> int:
 
 
 def withheld_figures(data: ReportData) -> Iterator[tuple[Decimal, str]]:
-    """The values of withheld indicators, without a scale, with their unit."""
+    """The values of withheld indicators, without a scale, with their unit, and their changes to the year before that tell them."""
     for indicator in data.indicators.values():
+        if indicator.public is not False:
+            continue
         scale, unit = split_unit(indicator.unit)
-        for amount in (indicator.this, indicator.last) if indicator.public is False else ():
-            if amount.number:
-                yield amount.number * scale, unit
+        this, last = indicator.this.number, indicator.last.number
+        yield from ((number * scale, unit) for number in (this, last) if number)
+        if this and last and len((change := _change(this, last)).normalize().as_tuple().digits) >= _TELLING:
+            yield change, PERCENT
+
+
+def _change(this: Decimal, last: Decimal) -> Decimal:
+    """The change in per cent, as 同比 prints it: two digits behind the point, without a sign."""
+    return abs((this - last) * 100 / last).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _place(cell: Cell) -> Place:

@@ -15,7 +15,7 @@ from generator.word.edits import Place
 from generator.word.generation import read_generation
 from generator.word.manuscript import Line, manuscript
 from generator.word.opening import WordFile, open_word, read_bytes
-from generator.word.package import has_fingerprint, was_made_here
+from generator.word.package import has_fingerprint, is_outgoing, was_made_here
 from generator.word.store import Store, read_store
 
 _OTHER_PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
@@ -49,7 +49,7 @@ class Present:
 
 def read_present(path: Path) -> Present:
     """The report in that file. Raises :class:`UnusableFile` when it is no sound Word file."""
-    data = read_bytes(path, path.name)
+    data = read_bytes(path, path.name or str(path))
     file = open_word(data, path.name)
     parts = {member.name: member for member in file.members}
     try:
@@ -99,6 +99,6 @@ def _why_not(present: Present, *, is_ours: bool) -> str:
     anew = "请用 fazhi build 工作簿.xlsx -o 另一个文件名.docx 另外生成一份"
     if is_ours:
         return f"生成时的记录已经丢了，.fazhi 文件夹里也没有，分不清哪些是人改的，没有改动；{anew}"
-    if was_made_here(present.parts):
+    if was_made_here(present.parts) or is_outgoing(present.data):
         return "公开版不能更新；请更正上报版后重新公开（清理过的上报版也没有生成时的记录，请更正清理以前的那一份）"
     return f"不是本工具生成的报告，或者生成时的记录已经丢了，没有改动；{anew}"

@@ -93,7 +93,7 @@ def _opened(path: Path) -> tuple[WordFile, Store]:
 def _left_open(file: WordFile, store: Store, edited: Copy) -> Iterator[Diagnostic]:
     """Tracked changes, comments, embedded files, and what a draft still misses."""
     hint = "请把缺的数填进工作簿，用 fazhi update 更新后再发布"
-    if store.making.draft:
+    if _misses_something(store):
         yield Diagnostic("publish-draft", "error", "这是草稿（--draft），不能发布", hint, Place(file=file.name))
     for part in edited.texts:
         for line in edited.lines(part):
@@ -102,6 +102,11 @@ def _left_open(file: WordFile, store: Store, edited: Copy) -> Iterator[Diagnosti
                 yield Diagnostic("publish-draft", "error", "还有“【待补】”没有补上", hint, place)
     for each in unresolved(file):
         yield _told(each, file)
+
+
+def _misses_something(store: Store) -> bool:
+    """Whether this is a draft with something still to be filled in; an update may have filled in everything."""
+    return store.making.draft and any(value.source.kind == "missing" for value in store.values)
 
 
 def _told(each: Unresolved, file: WordFile) -> Diagnostic:
@@ -130,7 +135,7 @@ def _composed(
         upward = composition(data, sections, templates, folder, "上报", told, letterhead=store.making.letterhead)
     except FindingsStop as stop:
         raise FindingsStop(str(stop), Findings((*findings, *stop.findings))) from None
-    if not store.making.draft:
+    if not _misses_something(store):
         findings.extend(outdated(store, upward, file.name))
     return upward
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree
+
 from generator.word.fields import plain_fields
 from generator.word.hidden import HiddenStyles, without_hidden
 from generator.word.ledger import is_mark
@@ -37,6 +39,7 @@ _SETTINGS = frozenset(
         "listSeparator displayBackgroundShape printTwoOnOne defaultTableStyle "
     ).split()
 )
+_KNOWN = ("http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/", "urn:schemas-microsoft-com:", "http://www.w3.org/")
 _PATH = re.compile(r"[\\/]|\.[A-Za-z]{3,4}$|^file:", re.IGNORECASE)
 
 
@@ -58,7 +61,8 @@ def clean_text(root: Any, styles: HiddenStyles) -> list[Any]:
 
 
 def clean_tree(root: Any) -> None:
-    """Take the ids of editing, names of files and remarks of checkers out of any part."""
+    """Take the ids of editing, names of files, remarks of checkers and attributes of unknown programs out of any part."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     for element in list(root.iter(*_GONE)):
         element.getparent().remove(element)
     for element in root.iter("*"):
@@ -112,6 +116,8 @@ def _clean_bookmarks(root: Any) -> None:
 
 def _is_trace(name: str) -> bool:
     namespace, _, local = name.rpartition("}")
+    if namespace and not namespace[1:].startswith(_KNOWN):
+        return True  # of a program that Word doesn't know
     if namespace == f"{{{W}":
         return local.startswith("rsid")
     if namespace == f"{{{W14}":

@@ -22,10 +22,11 @@ from generator.word.looks import is_pictured
 from generator.word.manuscript import Line, read_lines
 from generator.word.opening import WordFile
 from generator.word.package import APP, CORE
-from generator.word.preparing.names import ROW, TEXT, P, R, w
+from generator.word.preparing.names import ROW, P, R, w
 from generator.word.preparing.parsing import parsed
 from generator.word.remembering import relations_of
 from generator.word.stripping import without_remarks
+from generator.word.unread import unread, words_in_picture
 from generator.word.unresolved import TEXT_KINDS
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -119,12 +120,14 @@ class Copy:
         return next(reversed([*self._paragraphs[part][number - 1].iterancestors(ROW)]), None)
 
     def attributes(self) -> Iterator[tuple[str, str]]:
-        """What stands in the parts and is no text of a paragraph: descriptions, codes of fields, names, by part."""
-        for part, tree in self._trees.items():
-            for element in tree.iter("*"):
-                yield from ((part, value) for value in element.attrib.values())
-                if element.tag != TEXT and element.text and element.text.strip():
-                    yield part, element.text
+        """What stands in the file and is no text of a paragraph, by part: descriptions, codes of fields, names, targets of links."""
+        for part in self._reachable:
+            yield part, part
+            yield from ((relations_of(part), unquote(target)) for _, target, _ in self._links[part].values())
+            if part in self._trees:
+                yield from ((part, text) for text in unread(self._trees[part]))
+            else:
+                yield from ((part, text) for text in words_in_picture(self._content(part)))
 
     def finished(self) -> dict[str, Member]:
         """The parts of the copy, packed, by name: only what can be reached, with a list of types of its own."""
@@ -156,9 +159,10 @@ class Copy:
         if part in self._trees:
             tree = self._trees[part]
             return packed(part, [_bytes(tree)])
-        member = next(member for member in self._file.members if member.name == part)
-        content = member.content()
-        return packed(part, [without_remarks(content)])
+        return packed(part, [without_remarks(self._content(part))])
+
+    def _content(self, part: str) -> bytes:
+        return self._file.content(part) or b""
 
     def _is_tree(self, part: str) -> bool:
         kind = self._file.kind(part)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
@@ -15,13 +17,16 @@ from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, Wrong
 from generator.pipeline.building import build
 from tests.support.office import resaved
 from tests.support.publishing import ENTRIES, INDICATORS, fresh, home, markup, paragraph, published, refusals, words
-from tests.support.reports import built, edited, replaced
+from tests.support.reports import DOCUMENT, built, edited, replaced
 from tests.support.templates import SETTINGS, make_template
 from tests.support.validity import faults_of
 from tests.support.word import Xml, control, deleted, inserted, p, text_of
+from tests.support.word_parts import NAMESPACES
+from tests.support.workbooks import make_workbook
 
 SECRET = "组织“清源”秘密专项行动"
 PUBLIC = "办案中心全部建成"
+RELATIONS = "word/_rels/document.xml.rels"
 Change = Callable[[str], str]
 
 
@@ -240,6 +245,26 @@ def test_hidden_words_and_descriptions_are_searched_too(tmp_path: Path) -> None:
     assert (told.code, told.message.partition("）")[2]) == ("publish-leftover", "还有不公开的内容“组织清源秘密专项行动”")
 
 
+def test_links_and_drawings_are_searched_too(tmp_path: Path) -> None:
+    report = home(tmp_path)
+    parts = unzipped(report.read_bytes())
+    address = f"http://a.cn/{quote(SECRET)}"
+    link = f'<Relationship Id="web" Type="{NAMESPACES["r"]}/hyperlink" Target="{address}" TargetMode="External"/></Relationships>'
+    parts[RELATIONS] = parts[RELATIONS].replace(b"</Relationships>", link.encode())
+    shown = f'<w:hyperlink xmlns:r="{NAMESPACES["r"]}" r:id="web"><w:r><w:t>网</w:t></w:r></w:hyperlink>'
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"</w:body>", f"<w:p>{shown}</w:p></w:body>".encode())
+    linked = tmp_path / "有链接.docx"
+    linked.write_bytes(zipped(parts))
+    [told] = refusals(linked)
+    assert (told.code, RELATIONS in told.message) == ("publish-leftover", True)
+
+
+def test_the_rate_of_a_withheld_indicator_is_withheld(tmp_path: Path) -> None:
+    assert [told.message for told in refusals(edited(home(tmp_path), replaced("逐年提高", "同比上升24.79%")))] == [
+        "不能断定能不能公开：含有不公开的内容“24.79%”"
+    ]
+
+
 def test_a_report_of_another_template_is_wrong_use(tmp_path: Path) -> None:
     report = home(tmp_path)
     make_template(tmp_path, name="大")
@@ -296,11 +321,34 @@ def test_corrections_that_were_not_brought_in_are_named_with_their_cells(tmp_pat
     assert told[2].startswith("报告内容!D4：报告生成时是“办案中心全部建成，")
 
 
+def test_a_published_file_is_never_updated(tmp_path: Path) -> None:
+    public = published(home(tmp_path)).path
+    before = public.read_bytes()
+    with pytest.raises(OverwriteRefused, match="公开版不能更新；请更正上报版后重新公开"):
+        generator.update(public, tmp_path / "甲.xlsx", when=datetime(2026, 1, 1))
+    assert public.read_bytes() == before
+
+
+def draft_of(folder: Path) -> Path:
+    """The draft of a workbook that misses a figure."""
+    make_workbook(folder / "甲.xlsx", indicators=INDICATORS.replace("480 |", "|"), entries=ENTRIES)
+    return build(folder / "甲.xlsx", folder / "草稿.docx", draft=True).path
+
+
 def test_drafts_are_refused(tmp_path: Path) -> None:
     report = home(tmp_path)
-    draft = build(tmp_path / "甲.xlsx", tmp_path / "草稿.docx", draft=True).path
-    assert [found.code for found in refusals(draft)] == ["publish-draft"]
+    assert "publish-draft" in {found.code for found in refusals(draft_of(tmp_path))}
+    make_workbook(tmp_path / "甲.xlsx", indicators=INDICATORS, entries=ENTRIES)
     assert [found.code for found in refusals(edited(report, replaced("群众满意率", "【待补：满意率】")))] == ["publish-draft"]
+
+
+def test_a_draft_that_an_update_has_filled_in_is_published(tmp_path: Path) -> None:
+    home(tmp_path)
+    mine = edited(draft_of(tmp_path), replaced("逐年提高", "不断提高"))
+    make_workbook(tmp_path / "甲.xlsx", indicators=INDICATORS, entries=ENTRIES)
+    assert {found.code for found in refusals(mine)} == {"publish-draft"}
+    assert generator.update(mine, tmp_path / "甲.xlsx", accept=True, when=datetime(2026, 1, 1)).is_settled
+    assert "破案480起" in text_of(published(mine).path)
 
 
 def test_files_that_remember_nothing_and_published_ones_are_refused(tmp_path: Path) -> None:

@@ -28,6 +28,28 @@ def test_words_names_and_figures_of_what_is_withheld_are_found(text: str, words:
     assert SECRETS.found(text) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("投入4，867万元", "4867万元"),
+        ("投入4 867\u00a0万元", "4867万元"),
+        ("投入48\u200b67万元", "4867万元"),
+        ("线索2，917条", "2917条"),
+        ("线索有2917起", "2917"),
+        ("2917", "2917"),
+    ],
+)
+def test_withheld_figures_are_found_however_they_are_typed(text: str, words: str) -> None:
+    assert SECRETS.found(text) == words
+
+
+def test_years_public_numbers_and_measures_of_pages_are_no_figures() -> None:
+    secrets = Secrets(["投入2023人，走访4867户，摸排2917条。"], [], [], ["共有4867件"])
+    assert [secrets.found(text) for text in ("2023", "4867", "2917")] == [None, None, "2917"]
+    assert secrets.found("2917", in_words=False) is None
+    assert secrets.found("摸排2917条", in_words=False) == "2917条"
+
+
 @pytest.mark.parametrize("text", ["", "坚持以人民为中心推进工作", "专项行动取得成效", "反诈宣传", "线索12条", "4867起"])
 def test_what_public_texts_say_too_and_what_is_short_is_no_secret(text: str) -> None:
     assert SECRETS.found(text) is None

@@ -86,6 +86,13 @@ def test_bookmarks_of_values_names_of_others_and_remarks_of_editing_go() -> None
         assert gone not in said
 
 
+def test_remarks_of_xml_and_attributes_of_unknown_programs_go() -> None:
+    told = Xml('<!--某科员--><?某科员?><w:r xmlns:q="urn:q" q:author="某科员"><w:t>乙</w:t></w:r>')
+    copy = copy_of(p("甲", told))
+    assert lines(copy)[0] == "甲乙"
+    assert "某" not in everything(copy)
+
+
 def test_hidden_words_go_whatever_hides_them() -> None:
     hidden = run("藏", "<w:vanish/>"), run("显", '<w:vanish w:val="0"/>')
     copy = copy_of(p("甲", *hidden), p(run("全藏", "<w:vanish/>")), p("乙"))
