@@ -9,10 +9,13 @@ from typing import NamedTuple
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.model.report import ReportData
 from generator.pipeline.editions import Composition, Placed, in_passages, text_of, withheld_figures
-from generator.refresh.attribution import Doubt, Edited, Verdict, attribute
+from generator.refresh.arrivals import Arrival, arrivals
+from generator.refresh.arrivals import Place as Beside
+from generator.refresh.attribution import attribute
 from generator.refresh.editions import Base, Passage, both_editions
 from generator.refresh.numbers import leading_number
 from generator.refresh.secrets import Figure, Secrets
+from generator.refresh.verdicts import Doubt, Edited, Verdict
 from generator.word.handover import Copy
 from generator.word.manuscript import Line
 from generator.word.opening import WordFile
@@ -60,36 +63,73 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
     """Make the copy like the published edition, as far as everything is certain; else it is not to be used."""
     handed = Handed()
     bases = {part: both_editions(_passages(placed), _passages(public.placed.get(part, []))) for part, placed in upward.placed.items()}
-    handed.findings.extend(_missing(bases, public))
     secrets = Secrets(*_withheld(bases, upward, public, data))
+    waiting = {part: arrivals(bases.get(part, []), _passages(placed)) for part, placed in public.placed.items()}
     for part in copy.texts:
         lines = copy.lines(part)
         printed = _printed_part(part, lines, file, upward)
         passages = list(_now(copy, part, lines, store, upward, printed))
         base, placed = (bases[printed], upward.placed[printed]) if printed else ([], [])
-        verdicts = attribute(base, [each.edited for each in passages], secrets)
+        coming = waiting.pop(printed, []) if printed else []
+        verdicts, places = attribute(base, [each.edited for each in passages], secrets, coming)
         _check_boxes(copy, passages, verdicts)
         told = _Told(file, part, base, placed)
         for passage, verdict in zip(passages, verdicts, strict=True):
             if verdict.doubt:
                 handed.findings.add(told(passage, verdict))
+        arriving = _Arriving(copy, file, public, printed or "", passages)
+        handed.findings.extend(arriving.doubts(coming, places, base))
         if not handed.findings.errors:
-            _make(copy, passages, verdicts, printed, upward, public)
+            arriving.come(coming, places)
+            _make(copy, passages, verdicts, printed, upward, public, bases)
             handed.left_out += sum(verdict.withheld or any(edit.cut for edit in verdict.edits) for verdict in verdicts)
         if part == file.document:
             copy.drop_notes()
+    handed.findings.extend(_absent(arrival, file, "") for several in waiting.values() for arrival in several)
     if not handed.findings.errors:
         handed.findings.extend(_leaks(copy, secrets, file))
     return handed
 
 
-def _missing(bases: Mapping[str, list[Base]], public: Composition) -> Iterator[Diagnostic]:
-    """Sentences that only the published edition has: the edited report has no place of theirs."""
-    known = {id(base.then) for several in bases.values() for base in several}
-    for each in (placed.passage for several in public.placed.values() for placed in several):
-        if each.text.strip() and id(each) not in known:
-            message = f"公开版里该有一段“{_short(each.text)}”，上报版里没有对应的段落，没有写进去"
-            yield Diagnostic("publish-passage-missing", "warning", message, "请在写好的公开版里自己补上")
+def _absent(arrival: Arrival, file: WordFile, where: str) -> Diagnostic:
+    """A passage that only the published edition has, where its place isn't certain."""
+    message = f"公开版里该有一段“{_short(arrival.passage.text)}”，上报版里没有，{where}不能断定写在哪里"
+    hint = "请恢复它前后的段落，或把这一段写进工作簿，用 fazhi update 更新后再发布"
+    return Diagnostic("publish-passage-missing", "error", message, hint, Place(file=file.name))
+
+
+class _Arriving:
+    """Passages that only the published edition has, as they come into the copy."""
+
+    def __init__(self, copy: Copy, file: WordFile, public: Composition, part: str, passages: Sequence[_Now]) -> None:
+        self._copy, self._file, self._public, self._part, self._passages = copy, file, public, part, passages
+
+    def doubts(self, coming: Sequence[Arrival], places: Sequence[Beside | None], base: Sequence[Base]) -> Iterator[Diagnostic]:
+        """Those that can't come in for certain."""
+        for arrival, place in zip(coming, places, strict=True):
+            if place is None or not self._may_come(arrival, place):
+                yield _absent(arrival, self._file, "".join(_between(arrival, base)))
+
+    def _may_come(self, arrival: Arrival, place: Beside) -> bool:
+        placed = self._public.placed[self._part][arrival.number]
+        return not placed.in_row and not placed.passage.pictured and not self._passages[place.position].in_row
+
+    def come(self, coming: Sequence[Arrival], places: Sequence[Beside | None]) -> None:
+        """Put them into the copy."""
+        for arrival, place in zip(coming, places, strict=True):
+            if place is not None:
+                numbers = self._passages[place.position].numbers
+                number = numbers[-1] if place.behind else numbers[0]
+                line = self._public.placed[self._part][arrival.number].lines[0]
+                self._copy.bring_in(self._passages[place.position].part, number, place.behind, self._public.parts, self._part, line)
+
+
+def _between(arrival: Arrival, base: Sequence[Base]) -> Iterator[str]:
+    """The passages that it stands between."""
+    if arrival.before is not None:
+        yield f"在“{_short(base[arrival.before].text)}”之后，"
+    if arrival.behind is not None:
+        yield f"在“{_short(base[arrival.behind].text)}”之前，"
 
 
 def _passages(placed: Sequence[Placed]) -> list[Passage]:
@@ -153,7 +193,16 @@ def _check_boxes(copy: Copy, passages: list[_Now], verdicts: list[Verdict]) -> N
             verdict.doubt, verdict.words = "joined", ""
 
 
-def _make(copy: Copy, passages: list[_Now], verdicts: list[Verdict], printed: str | None, upward: Composition, public: Composition) -> None:
+def _make(
+    copy: Copy,
+    passages: list[_Now],
+    verdicts: list[Verdict],
+    printed: str | None,
+    upward: Composition,
+    public: Composition,
+    bases: Mapping[str, list[Base]],
+) -> None:
+    before: _Now | None = None
     for passage, verdict in zip(passages, verdicts, strict=True):
         if verdict.goes:
             if passage.in_row:
@@ -168,22 +217,31 @@ def _make(copy: Copy, passages: list[_Now], verdicts: list[Verdict], printed: st
                     copy.put(passage.part, line.number, edit.start - at, edit.end - at, edit.text)
                     break
                 at += len(line.text) + 1
+        if verdict.joins and before is not None:
+            copy.join(passage.part, before.numbers[-1], passage.numbers[0])
+        before = passage
     if printed:
-        _indent(copy, passages, verdicts, printed, upward, public)
+        _indent(copy, passages, verdicts, printed, upward, public, bases[printed])
 
 
-def _indent(copy: Copy, passages: list[_Now], verdicts: list[Verdict], printed: str, upward: Composition, public: Composition) -> None:
+def _indent(
+    copy: Copy,
+    passages: list[_Now],
+    verdicts: list[Verdict],
+    printed: str,
+    upward: Composition,
+    public: Composition,
+    base: Sequence[Base],
+) -> None:
     """署名 and 成文日期 stand otherwise in the published edition."""
-    places = {id(each.passage): each for each in public.placed.get(printed, [])}
-    bases = both_editions(_passages(upward.placed[printed]), _passages(public.placed.get(printed, [])))
     for passage, verdict in zip(passages, verdicts, strict=True):
-        if verdict.goes or passage.in_row or len(verdict.of) != 1 or not passage.edited.text.strip():
+        if verdict.goes or verdict.joins or passage.in_row or len(verdict.of) != 1 or not passage.edited.text.strip():
             continue
-        then = bases[verdict.of[0]].then
-        if then is None:
+        at = base[verdict.of[0]].at
+        if at is None:
             continue
         ours = upward.looks[printed][upward.placed[printed][verdict.of[0]].lines[0] - 1]
-        its = public.looks[printed][places[id(then)].lines[0] - 1]
+        its = public.looks[printed][public.placed[printed][at].lines[0] - 1]
         if ours.own_indent != its.own_indent:
             copy.indent_as(passage.part, passage.numbers[0], its.element)
 

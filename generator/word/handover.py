@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import quoteattr
@@ -15,6 +16,7 @@ from lxml import etree
 
 from generator.archive import CONTENT_TYPES, RELATIONS, Member, packed
 from generator.word import cutting
+from generator.word.bookmarking import Bookmarks
 from generator.word.cleaning import clean_settings, clean_text, clean_tree, without_value_marks
 from generator.word.fields import plain_fields
 from generator.word.hidden import HiddenStyles
@@ -26,6 +28,8 @@ from generator.word.preparing.names import ROW, TEXT, P, R, w
 from generator.word.preparing.parsing import parsed
 from generator.word.remembering import relations_of
 from generator.word.stripping import without_remarks
+from generator.word.tracking import Ids, Revision, Tracker
+from generator.word.transplanting import Transplanter
 from generator.word.unresolved import TEXT_KINDS
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -60,6 +64,7 @@ class Copy:
         styles = next((tree for part, tree in self._trees.items() if file.kind(part) == "styles"), None)
         hides = HiddenStyles(styles)
         self._emptied: list[Any] = []
+        self._behind: dict[Any, Any] = {}
         for part, tree in self._trees.items():
             if part == file.document or file.kind(part) in TEXT_KINDS:
                 self._emptied += clean_text(tree, hides)
@@ -102,6 +107,25 @@ class Copy:
     def indent_as(self, part: str, number: int, other: Any) -> None:
         """Give a paragraph the indents of another one."""
         cutting.indent_as(self._paragraphs[part][number - 1], other)
+
+    def join(self, part: str, first: int, second: int) -> None:
+        """Make one paragraph of two."""
+        cutting.join(self._paragraphs[part][first - 1], self._paragraphs[part][second - 1])
+
+    def bring_in(self, part: str, number: int, behind: bool, fresh: Mapping[str, Member], fresh_part: str, line: int) -> None:
+        """Put a copy of a paragraph of another file before this one, or behind it and what was put there before."""
+        paragraph = self._transplanted(fresh, fresh_part, line)
+        beside = self._paragraphs[part][number - 1]
+        if behind:
+            self._behind.get(beside, beside).addnext(paragraph)
+            self._behind[beside] = paragraph
+        else:
+            beside.addprevious(paragraph)
+
+    def _transplanted(self, fresh: Mapping[str, Member], part: str, line: int) -> Any:
+        ids = Ids(self._trees.values())
+        transplanter = Transplanter(self._file, fresh, Tracker(Revision(datetime.min, tracked=False), ids), Bookmarks(ids))
+        return transplanter.paragraph(transplanter.paragraphs(part).element(line), {})
 
     def take_out(self, part: str, numbers: Iterable[int]) -> None:
         """Take paragraphs out."""

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from generator.model.provenance import Cell
-from generator.refresh.editions import Edit, Passage, Stretch, both_editions, carried, edited, edits_between
+from generator.refresh.editions import Passage, Stretch, both_editions
+from generator.refresh.rewording import Edit, carried, edited, edits_between
 
 
 def cell(n: int) -> Cell:
