@@ -74,7 +74,7 @@ class Told:
 def absent(arrival: Arrival, file: WordFile, base: Sequence[Base] = ()) -> Diagnostic:
     """A passage that only the published edition has, where its place isn't certain."""
     where = "".join(_between(arrival, base))
-    message = f"公开版里该有一段“{short(arrival.passage.text)}”，上报版里没有，{''.join(_between(arrival, base))}不能断定写在哪里"
+    message = f"公开版里该有一段“{short(arrival.passage.text)}”，上报版里没有，{where}不能断定写在哪里"
     hint = "请恢复它前后的段落，或把这一段写进工作簿，用 fazhi update 更新后再发布"
     return Diagnostic("publish-passage-missing", "error", message, hint, Place(file=file.name))
 

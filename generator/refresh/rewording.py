@@ -29,7 +29,7 @@ def edits_between(base: Passage, then: Passage, skip: int = 0, skip_then: int = 
     ours, its = _joined(base.rows), _joined(then.rows)
     kept = [row for row in ours if not row.withheld]
     if [row.cell for row in kept] != [row.cell for row in its]:
-        return list(_differing(base.text, then.text, skip, skip_then))
+        return list(_moved(_differing(base.text[skip:], then.text[skip_then:]), skip))
     edits: list[Edit] = []
     hidden = deque(row for row in ours if row.withheld)
     at, to = skip, skip_then
