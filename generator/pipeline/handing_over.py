@@ -208,7 +208,7 @@ def _leaks(copy: Copy, secrets: Secrets, file: WordFile) -> Iterator[Diagnostic]
     """What is withheld must stand nowhere in the file, whatever it is there for."""
     hint = "请在稿中找到并改掉（图片的替换文字、样式名、书签名、域代码等）"
     for part, text in dict.fromkeys(copy.attributes()):
-        words = secrets.found(text)
+        words = None if text.strip().isdecimal() else secrets.found(text)  # a number alone is a width or an id
         if words and words != _SIGNED_BY:  # a style bears that name
             message = f"文件里（{part}）还有不公开的内容“{short(words)}”"
             yield Diagnostic("publish-leftover", "error", message, hint, Place(file=file.name))

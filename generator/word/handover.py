@@ -17,6 +17,7 @@ from generator.word.bookmarking import Bookmarks
 from generator.word.cleaning import clean_settings, clean_text, clean_tree, without_value_marks
 from generator.word.fields import plain_fields
 from generator.word.hidden import HiddenStyles
+from generator.word.ledger import is_mark
 from generator.word.looks import is_pictured
 from generator.word.manuscript import Line, read_lines
 from generator.word.opening import WordFile
@@ -46,6 +47,7 @@ class Copy:
         hides = HiddenStyles(styles)
         self._emptied: list[Any] = []
         self._behind: dict[Any, Any] = {}
+        self._lines: dict[str, list[Line]] = {}
         for part, tree in self._trees.items():
             if part == file.document or file.kind(part) in TEXT_KINDS:
                 self._emptied += clean_text(tree, hides)
@@ -60,8 +62,10 @@ class Copy:
         self._paragraphs = {part: list(self._trees[part].iter(P)) for part in self.texts}
 
     def lines(self, part: str) -> list[Line]:
-        """The paragraphs of a part, as they read now."""
-        return read_lines(_bytes(self._trees[part]))
+        """The paragraphs of a part, as they read before anything is changed in it."""
+        if part not in self._lines:
+            self._lines[part] = read_lines(_bytes(self._trees[part]))
+        return self._lines[part]
 
     def nested(self, part: str, number: int) -> list[int]:
         """The numbers of the paragraphs that stand in a text box of this one."""
@@ -127,7 +131,7 @@ class Copy:
         """What stands in the parts and is no text of a paragraph: descriptions, codes of fields, names, by part."""
         for part, tree in self._trees.items():
             for element in tree.iter("*"):
-                yield from ((part, value) for value in element.attrib.values())
+                yield from ((part, value) for value in element.attrib.values() if not is_mark(value))  # those don't go out
                 if element.tag != TEXT and element.text and element.text.strip():
                     yield part, element.text
 
@@ -178,6 +182,7 @@ class Copy:
                 if note.get(w("type")) in (None, "normal") and note.get(w("id")) not in wanted:
                     self._trees[part].remove(note)
             self._paragraphs[part] = list(self._trees[part].iter(P))
+            self._lines.pop(part, None)
 
 
 def _bytes(tree: Any) -> bytes:
