@@ -154,10 +154,14 @@ def _handed(
     file: WordFile,
 ) -> tuple[Composition, Handed]:
     """The published edition as the workbook gives it, and the edited report made like it."""
-    kept, remarks = withholding(data, sections, templates)
-    told = Findings(remarks)
+    kept, told = data, Findings()
     try:
-        public = composition(kept, sections, templates, folder, "公开", told, letterhead=True)
+        try:
+            public = composition(data, sections, templates, folder, "公开", told, letterhead=True)
+        except FindingsStop:
+            kept, remarks = withholding(data, sections, templates)
+            told = Findings(remarks)
+            public = composition(kept, sections, templates, folder, "公开", told, letterhead=True)
         if kept is not data:  # the rows that the warnings are about are withheld in the upward edition too
             upward = composition(kept, sections, templates, folder, "上报", Findings(), letterhead=store.making.letterhead)
     except FindingsStop as stop:
