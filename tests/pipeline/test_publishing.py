@@ -242,6 +242,13 @@ def test_hidden_words_and_descriptions_are_searched_too(tmp_path: Path) -> None:
     assert (told.code, told.message.partition("）")[2]) == ("publish-leftover", "还有不公开的内容“组织清源秘密专项行动”")
 
 
+def test_a_width_or_a_mark_that_has_the_digits_of_a_withheld_figure_is_no_leftover(tmp_path: Path) -> None:
+    report = home(tmp_path, settings=SETTINGS + "[options]\nappendix = true\n")
+    wide = p("全年召开现场会五次。", properties='<w:ind w:left="4867"/>')
+    marked = p(Xml('<w:bookmarkStart w:id="4867" w:name="_fz4867"/><w:r><w:t>又开了一次会。</w:t></w:r><w:bookmarkEnd w:id="4867"/>'))
+    assert changed(report, behind(report, PUBLIC, wide, marked)) == (["全年召开现场会五次。", "又开了一次会。"], [])
+
+
 def test_a_report_of_another_template_is_wrong_use(tmp_path: Path) -> None:
     report = home(tmp_path)
     make_template(tmp_path, name="大")
