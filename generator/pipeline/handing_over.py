@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.model.report import ReportData
+from generator.pipeline.doubting import Now, Told, absent, short
 from generator.pipeline.editions import Composition, Placed, in_passages, text_of, withheld_figures
-from generator.refresh.attribution import Doubt, Edited, Verdict, attribute
+from generator.refresh.arrivals import Arrival, arrivals
+from generator.refresh.arrivals import Place as Beside
+from generator.refresh.attribution import attribute
 from generator.refresh.editions import Base, Passage, both_editions
 from generator.refresh.numbers import leading_number
 from generator.refresh.secrets import Figure, Secrets
+from generator.refresh.verdicts import Edited, Verdict
 from generator.word.handover import Copy
 from generator.word.manuscript import Line
 from generator.word.opening import WordFile
 from generator.word.store import Store
-from generator.word.unresolved import TEXT_KINDS
 
-_MOST = 40
 _SIGNED_BY = "签发人"
-_SETTLE = "请把不公开的字句移回原处或删去，或把那一行的“公开”改为“是”"
-_ROW = "可以公开的，请在“报告内容”里加一行写进去，用 fazhi update 更新后再发布；不公开的，请删去"
-_WHY: Mapping[Doubt, tuple[str, str]] = {
-    "secret": ("含有不公开的内容“{}”", _SETTLE),
-    "joined": ("公开的和不公开的内容并成了一段", "请把它们分成两段，或把那一行的“公开”改为“是”"),
-    "moved": ("在不公开的一段里，混进了公开的内容“{}”", "请把公开的字句移回原处"),
-    "rewritten": ("改动太大，看不出是不是由不公开的一段改写的", _ROW),
-    "behind": ("紧接在公开版没有的一段“{}”后面，看不出能不能公开", _ROW),
-    "beside": ("在成文日期和版记“{}”之间，看不出能不能公开", "不公开的请删去；要公开的，请移到成文日期之前"),
-    "reworded": ("公开版里这一句应是“{}”，稿中改过，合不到一起", "请照公开版的写法改这一句，或恢复原来的写法"),
-    "number": ("前面略去几段后要重排序号，稿中的序号“{}”已经改过，排不准", "请恢复本工具排的序号，或在上报版里把序号改连贯"),
-}
 
 
 @dataclass(slots=True)
@@ -43,53 +32,62 @@ class Handed:
     findings: Findings = field(default_factory=Findings)
 
 
-class _Now(NamedTuple):
-    """A passage of the edited report: its part and paragraphs; ``in_row`` for a row of a table."""
-
-    part: str
-    lines: list[Line]
-    in_row: bool
-    edited: Edited
-
-    @property
-    def numbers(self) -> list[int]:
-        return [line.number for line in self.lines]
-
-
 def handed_over(copy: Copy, store: Store, upward: Composition, public: Composition, data: ReportData, file: WordFile) -> Handed:
     """Make the copy like the published edition, as far as everything is certain; else it is not to be used."""
     handed = Handed()
     bases = {part: both_editions(_passages(placed), _passages(public.placed.get(part, []))) for part, placed in upward.placed.items()}
-    handed.findings.extend(_missing(bases, public))
     secrets = Secrets(*_withheld(bases, upward, public, data))
+    waiting = {part: arrivals(bases.get(part, []), _passages(placed)) for part, placed in public.placed.items()}
     for part in copy.texts:
         lines = copy.lines(part)
         printed = _printed_part(part, lines, file, upward)
         passages = list(_now(copy, part, lines, store, upward, printed))
-        base, placed = (bases[printed], upward.placed[printed]) if printed else ([], [])
-        verdicts = attribute(base, [each.edited for each in passages], secrets)
+        base = bases[printed] if printed else []
+        coming = waiting.pop(printed, []) if printed else []
+        verdicts, places = attribute(base, [each.edited for each in passages], secrets, coming)
         _check_boxes(copy, passages, verdicts)
-        told = _Told(file, part, base, placed)
+        told = Told(file, part, base)
         for passage, verdict in zip(passages, verdicts, strict=True):
             if verdict.doubt:
                 handed.findings.add(told(passage, verdict))
+        arriving = _Arriving(copy, file, public, printed or "", passages)
+        handed.findings.extend(arriving.doubts(coming, places, base))
         if not handed.findings.errors:
-            _make(copy, passages, verdicts, printed, upward, public)
+            arriving.come(coming, places)
+            _make(copy, passages, verdicts, printed, upward, public, bases)
             handed.left_out += sum(verdict.withheld or any(edit.cut for edit in verdict.edits) for verdict in verdicts)
         if part == file.document:
             copy.drop_notes()
+    handed.findings.extend(absent(arrival, file) for several in waiting.values() for arrival in several)
     if not handed.findings.errors:
         handed.findings.extend(_leaks(copy, secrets, file))
     return handed
 
 
-def _missing(bases: Mapping[str, list[Base]], public: Composition) -> Iterator[Diagnostic]:
-    """Sentences that only the published edition has: the edited report has no place of theirs."""
-    known = {id(base.then) for several in bases.values() for base in several}
-    for each in (placed.passage for several in public.placed.values() for placed in several):
-        if each.text.strip() and id(each) not in known:
-            message = f"公开版里该有一段“{_short(each.text)}”，上报版里没有对应的段落，没有写进去"
-            yield Diagnostic("publish-passage-missing", "warning", message, "请在写好的公开版里自己补上")
+class _Arriving:
+    """Passages that only the published edition has, as they come into the copy."""
+
+    def __init__(self, copy: Copy, file: WordFile, public: Composition, part: str, passages: Sequence[Now]) -> None:
+        self._copy, self._file, self._public, self._part, self._passages = copy, file, public, part, passages
+
+    def doubts(self, coming: Sequence[Arrival], places: Sequence[Beside | None], base: Sequence[Base]) -> Iterator[Diagnostic]:
+        """Those that can't come in for certain."""
+        for arrival, place in zip(coming, places, strict=True):
+            if place is None or not self._may_come(arrival, place):
+                yield absent(arrival, self._file, base)
+
+    def _may_come(self, arrival: Arrival, place: Beside) -> bool:
+        placed = self._public.placed[self._part][arrival.number]
+        return not placed.in_row and not placed.passage.pictured and not self._passages[place.position].in_row
+
+    def come(self, coming: Sequence[Arrival], places: Sequence[Beside | None]) -> None:
+        """Put them into the copy."""
+        for arrival, place in zip(coming, places, strict=True):
+            if place is not None:
+                numbers = self._passages[place.position].numbers
+                number = numbers[-1] if place.behind else numbers[0]
+                line = self._public.placed[self._part][arrival.number].lines[0]
+                self._copy.bring_in(self._passages[place.position].part, number, place.behind, self._public.parts, self._part, line)
 
 
 def _passages(placed: Sequence[Placed]) -> list[Passage]:
@@ -130,7 +128,7 @@ def _printed_part(part: str, lines: list[Line], file: WordFile, upward: Composit
     return best if best is not None and shared[best] else None
 
 
-def _now(copy: Copy, part: str, lines: list[Line], store: Store, upward: Composition, printed: str | None) -> Iterator[_Now]:
+def _now(copy: Copy, part: str, lines: list[Line], store: Store, upward: Composition, printed: str | None) -> Iterator[Now]:
     owner: dict[int, int] = {}
     if printed:
         of_line = {number: n for n, placed in enumerate(upward.placed[printed]) for number in placed.lines}
@@ -138,10 +136,10 @@ def _now(copy: Copy, part: str, lines: list[Line], store: Store, upward: Composi
     for several in in_passages(lines):
         owners = frozenset(owner[number] for line in several for number in line.spans if number in owner)
         pictured = any(copy.is_pictured(part, line.number) for line in several)
-        yield _Now(part, several, bool(several[0].row), Edited(text_of(several), owners, pictured))
+        yield Now(part, several, bool(several[0].row), Edited(text_of(several), owners, pictured))
 
 
-def _check_boxes(copy: Copy, passages: list[_Now], verdicts: list[Verdict]) -> None:
+def _check_boxes(copy: Copy, passages: list[Now], verdicts: list[Verdict]) -> None:
     """What goes takes its text boxes along, and a row its merged cells: they must go too."""
     stays = {n for each, v in zip(passages, verdicts, strict=True) if not v.goes and each.edited.text.strip() for n in each.numbers}
     for passage, verdict in zip(passages, verdicts, strict=True):
@@ -153,7 +151,16 @@ def _check_boxes(copy: Copy, passages: list[_Now], verdicts: list[Verdict]) -> N
             verdict.doubt, verdict.words = "joined", ""
 
 
-def _make(copy: Copy, passages: list[_Now], verdicts: list[Verdict], printed: str | None, upward: Composition, public: Composition) -> None:
+def _make(
+    copy: Copy,
+    passages: list[Now],
+    verdicts: list[Verdict],
+    printed: str | None,
+    upward: Composition,
+    public: Composition,
+    bases: Mapping[str, list[Base]],
+) -> None:
+    before: Now | None = None
     for passage, verdict in zip(passages, verdicts, strict=True):
         if verdict.goes:
             if passage.in_row:
@@ -168,63 +175,40 @@ def _make(copy: Copy, passages: list[_Now], verdicts: list[Verdict], printed: st
                     copy.put(passage.part, line.number, edit.start - at, edit.end - at, edit.text)
                     break
                 at += len(line.text) + 1
+        if verdict.joins and before is not None:
+            copy.join(passage.part, before.numbers[-1], passage.numbers[0])
+        before = passage
     if printed:
-        _indent(copy, passages, verdicts, printed, upward, public)
+        _indent(copy, passages, verdicts, printed, upward, public, bases[printed])
 
 
-def _indent(copy: Copy, passages: list[_Now], verdicts: list[Verdict], printed: str, upward: Composition, public: Composition) -> None:
+def _indent(
+    copy: Copy,
+    passages: list[Now],
+    verdicts: list[Verdict],
+    printed: str,
+    upward: Composition,
+    public: Composition,
+    base: Sequence[Base],
+) -> None:
     """署名 and 成文日期 stand otherwise in the published edition."""
-    places = {id(each.passage): each for each in public.placed.get(printed, [])}
-    bases = both_editions(_passages(upward.placed[printed]), _passages(public.placed.get(printed, [])))
     for passage, verdict in zip(passages, verdicts, strict=True):
-        if verdict.goes or passage.in_row or len(verdict.of) != 1 or not passage.edited.text.strip():
+        if verdict.goes or verdict.joins or passage.in_row or len(verdict.of) != 1 or not passage.edited.text.strip():
             continue
-        then = bases[verdict.of[0]].then
-        if then is None:
+        at = base[verdict.of[0]].at
+        if at is None:
             continue
         ours = upward.looks[printed][upward.placed[printed][verdict.of[0]].lines[0] - 1]
-        its = public.looks[printed][places[id(then)].lines[0] - 1]
+        its = public.looks[printed][public.placed[printed][at].lines[0] - 1]
         if ours.own_indent != its.own_indent:
             copy.indent_as(passage.part, passage.numbers[0], its.element)
-
-
-class _Told:
-    """Says what can't be told for certain, with the rows that it may come from."""
-
-    def __init__(self, file: WordFile, part: str, base: Sequence[Base], placed: Sequence[Placed]) -> None:
-        self._file, self._base, self._placed = file, base, placed
-        self._within = TEXT_KINDS.get(file.kind(part), "") if part != file.document else ""
-
-    def __call__(self, passage: _Now, verdict: Verdict) -> Diagnostic:
-        assert verdict.doubt is not None
-        why, hint = _WHY[verdict.doubt]
-        message = why.format(_short(verdict.words)) if verdict.words else why.replace("“{}”", "")
-        if verdict.doubt not in ("reworded", "number"):
-            message = f"不能断定能不能公开：{message}"
-        rows = "、".join(dict.fromkeys(self._rows(verdict)))
-        message += f"；可能来自 {rows}" if rows else ""
-        text = _short(passage.edited.text.replace("\n", ""))
-        if self._within:
-            return Diagnostic("publish-uncertain", "error", f"{self._within}“{text}”{message}", hint, Place(file=self._file.name))
-        return Diagnostic("publish-uncertain", "error", message, hint, Place(file=self._file.name, paragraph=passage.numbers[0], text=text))
-
-    def _rows(self, verdict: Verdict) -> Iterator[str]:
-        for old in verdict.of:
-            passage = self._base[old].passage
-            yield from (str(row.cell) for row in passage.rows if row.withheld)
-            if self._base[old].fate == "withheld" and not passage.rows:
-                yield from map(str, passage.cells[:1])
-
-
-def _short(text: str) -> str:
-    return text[:_MOST] + ("…" if len(text) > _MOST else "")
 
 
 def _leaks(copy: Copy, secrets: Secrets, file: WordFile) -> Iterator[Diagnostic]:
     """What is withheld must stand nowhere in the file, whatever it is there for."""
     hint = "请在稿中找到并改掉（图片的替换文字、样式名、书签名、域代码等）"
     for part, text in dict.fromkeys(copy.attributes()):
-        words = secrets.found(text, in_words=False)
+        words = None if text.strip().isdecimal() else secrets.found(text, in_words=False)  # a number alone is a width or an id
         if words and words != _SIGNED_BY:  # a style bears that name
-            message = f"文件里（{part}）还有不公开的内容“{_short(words)}”"
+            message = f"文件里（{part}）还有不公开的内容“{short(words)}”"
             yield Diagnostic("publish-leftover", "error", message, hint, Place(file=file.name))

@@ -14,7 +14,9 @@ from generator.model.report import ReportData
 from generator.pipeline.editions import Composition, composition, withholding
 from generator.pipeline.handing_over import Handed, handed_over
 from generator.pipeline.outdated import outdated
+from generator.pipeline.present import last_build, read_present
 from generator.pipeline.reading import Templates, read_workbook
+from generator.pipeline.updating import folders_of
 from generator.storage import write_whole
 from generator.templating.rendering import Sections
 from generator.word.handover import Copy
@@ -51,7 +53,7 @@ def publish(
     nothing is written), :class:`UnusableFile` for a report that remembers nothing of its making, and what ``build`` raises.
     """
     path, book = Path(report), Path(workbook)
-    file, store = _opened(path)
+    file, store = _opened(path, book)
     edited = Copy(file)
     findings = Findings(_left_open(file, store, edited))
     templates = templates or Templates()
@@ -73,15 +75,20 @@ def publish(
     return _written(target, edited, public.document, public.parts, handed.left_out, findings)
 
 
-def _opened(path: Path) -> tuple[WordFile, Store]:
-    """The report and what it remembers."""
+def _opened(path: Path, workbook: Path) -> tuple[WordFile, Store]:
+    """The report and what it remembers; what it has lost is looked for in the history beside it."""
     data = read_bytes(path, path.name)
     file = open_word(data, path.name)
     parts = {member.name: member for member in file.members}
     store = read_store(parts)
+    if store is None and is_outgoing(data):
+        raise UnusableFile(f"{path.name}：这是已经发布或报送用的文件，不能再发布；请改正上报版，再由它重新生成")
     if store is None:
-        if is_outgoing(data):
-            raise UnusableFile(f"{path.name}：这是已经发布或报送用的文件，不能再发布；请改正上报版，再由它重新生成")
+        try:
+            store = last_build(read_present(path), folders_of(path, workbook))
+        except OverwriteRefused:
+            store = None
+    if store is None:
         if was_made_here(parts):
             lost = "公开版不带记录，另存成别的格式、用文档检查器清理过也会丢"
             raise UnusableFile(f"{path.name}：里面没有生成时的记录（{lost}），分不清哪些段落不公开；请用改好的上报版")
@@ -152,10 +159,14 @@ def _handed(
     file: WordFile,
 ) -> tuple[Composition, Handed]:
     """The published edition as the workbook gives it, and the edited report made like it."""
-    kept, remarks = withholding(data, sections, templates)
-    told = Findings(remarks)
+    kept, told = data, Findings()
     try:
-        public = composition(kept, sections, templates, folder, "公开", told, letterhead=True)
+        try:
+            public = composition(data, sections, templates, folder, "公开", told, letterhead=True)
+        except FindingsStop:
+            kept, remarks = withholding(data, sections, templates)
+            told = Findings(remarks)
+            public = composition(kept, sections, templates, folder, "公开", told, letterhead=True)
         if kept is not data:  # the rows that the warnings are about are withheld in the upward edition too
             upward = composition(kept, sections, templates, folder, "上报", Findings(), letterhead=store.making.letterhead)
     except FindingsStop as stop:

@@ -3,51 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from generator.refresh.aligning import align
-from generator.refresh.editions import Base, Edit, carried, edited, edits_between
-from generator.refresh.numbers import Member, leading_number, renumbered
+from generator.refresh.arrivals import Arrival, Place, placed
+from generator.refresh.editions import Base
+from generator.refresh.following import headings_go, joined, numbers_follow
+from generator.refresh.numbers import leading_number
+from generator.refresh.rewording import Edit, carried, edited, edits_between
 from generator.refresh.secrets import Secrets, letters
 from generator.refresh.sentences import PARAGRAPH
 from generator.refresh.similarity import likeness, shape
+from generator.refresh.verdicts import Edited, Verdict
 
-Doubt = Literal["secret", "joined", "moved", "rewritten", "beside", "behind", "reworded", "number"]
 _WEAK = 0.5  # a passage that is less like the one in its place may as well be another one
 _LONGER = 20  # letters that somebody put to a passage of the upward edition alone; more are a passage of their own
-_SHORT = 40
 
 
-class Edited(NamedTuple):
-    """A passage of the edited report. ``owners`` are the passages as printed whose values' bookmarks stand in it."""
+class Attributed(NamedTuple):
+    """The verdict on each passage of the edited report, and where each arrival comes in; None where that isn't certain."""
 
-    text: str
-    owners: frozenset[int] = frozenset()
-    pictured: bool = False
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What becomes of a passage of the edited report.
-
-    ``of`` are the passages as printed that it is. It goes (``withheld`` where because of that, not because only the upward
-    edition has it), or stays with ``edits`` made in it; ``doubt`` says why neither is certain, ``words`` what tells so.
-    """
-
-    of: tuple[int, ...] = ()
-    goes: bool = False
-    withheld: bool = False
-    edits: list[Edit] = field(default_factory=list)
-    doubt: Doubt | None = None
-    words: str = ""
+    verdicts: list[Verdict]
+    places: list[Place | None]
 
 
-def attribute(base: Sequence[Base], now: Sequence[Edited], secrets: Secrets) -> list[Verdict]:
-    """The verdict on each passage of the edited report."""
-    return _Attribution(base, now, secrets).verdicts
+def attribute(base: Sequence[Base], now: Sequence[Edited], secrets: Secrets, coming: Sequence[Arrival] = ()) -> Attributed:
+    """What becomes of the edited report; ``coming`` is what the published edition has besides."""
+    verdicts = _Attribution(base, now, secrets).verdicts
+    headings_go(base, now, verdicts)
+    joined(base, verdicts)
+    places = list(placed(coming, now, verdicts))
+    numbers_follow(base, now, verdicts, coming, places)
+    for each, verdict in zip(now, verdicts, strict=True):
+        # What stays must hold nothing that is withheld when everything is done.
+        if not verdict.goes and verdict.of and not verdict.doubt and (words := secrets.found(edited(each.text, verdict.edits))):
+            verdict.put_in_doubt("secret", words)
+    return Attributed(verdicts, places)
 
 
 class _Attribution:
@@ -61,9 +54,6 @@ class _Attribution:
         self._last = max((n for n, each in enumerate(base) if each.fate == "stays" and each.text.strip()), default=-1)
         self._printed()
         self._own()
-        self._headings()
-        self._numbers()
-        self._recheck()
 
     def _align(self) -> None:
         for match in align([each.text for each in self._base], [each.text for each in self._now]):
@@ -74,9 +64,6 @@ class _Attribution:
                 verdict.of = tuple(sorted(each.owners))
             if not each.text.strip() and each.pictured and not any(self._base[old].passage.pictured for old in verdict.of):
                 verdict.of = ()  # a picture that somebody put where a blank line was
-
-    def _blank(self, position: int) -> bool:
-        return not self._now[position].text.strip() and not self._now[position].pictured
 
     # Passages that were printed
 
@@ -91,7 +78,7 @@ class _Attribution:
                 self._stay(olds, positions)
             elif "stays" in fates:
                 for position in positions:
-                    self._doubt(position, "joined", self._secrets.found(self._now[position].text) or "")
+                    self.verdicts[position].put_in_doubt("joined", self._secrets.found(self._now[position].text) or "")
             else:
                 for position in positions:
                     self._go(olds, position, withheld="withheld" in fates)
@@ -99,15 +86,15 @@ class _Attribution:
     def _go(self, olds: tuple[int, ...], position: int, *, withheld: bool) -> None:
         each, verdict = self._now[position], self.verdicts[position]
         own = "".join(self._base[old].text for old in olds)
-        verdict.goes, verdict.withheld = True, withheld and not self._blank(position)
+        verdict.goes, verdict.withheld = True, withheld and not self._now[position].is_blank
         public = [old for old in each.owners if old not in olds and self._base[old].fate == "stays"]
         foreign = self._secrets.foreign(each.text, own)
         if public or foreign:
-            self._doubt(position, "moved", self._base[public[0]].text if public else foreign or "")
+            self.verdicts[position].put_in_doubt("moved", self._base[public[0]].text if public else foreign or "")
             return
         weak = withheld and bool(each.text.strip()) and self._is_weak(olds, position) and not self._secrets.found(each.text)
         if weak or (not withheld and len(letters(each.text)) > 2 * len(letters(own)) + _LONGER):
-            self._doubt(position, "rewritten")
+            self.verdicts[position].put_in_doubt("rewritten")
 
     def _is_weak(self, olds: tuple[int, ...], position: int) -> bool:
         each = self._now[position]
@@ -122,7 +109,7 @@ class _Attribution:
         texts = [self._now[position].text for position in positions]
         before = "".join(self._base[old].text for old in olds)
         number, now_number = leading_number(before), leading_number(texts[0])
-        skip = len(number.whole) if number and self._numbered(olds) else 0
+        skip = len(number.whole) if number and self._base[olds[0]].is_numbered else 0
         edits: list[Edit] = []
         at, wanted = 0, ""
         for old in olds:
@@ -139,13 +126,13 @@ class _Attribution:
             shifted = [edit._replace(start=edit.start - skip, end=edit.end - skip) for edit in edits]
             made = carried(shifted, before[skip:], now[lead:])
             if made is None:
-                self._doubt(positions[0], "reworded", wanted)
+                self.verdicts[positions[0]].put_in_doubt("reworded", wanted)
             else:
                 self._spread([edit._replace(start=edit.start + lead, end=edit.end + lead) for edit in made], positions, texts)
         near = any(self._missing(neighbour) for old in olds for neighbour in (old - 1, old + 1))
         for position in positions:
             if near and len(positions) == 1 and self._now[position].text.strip() and self._is_weak(olds, position):
-                self._doubt(position, "rewritten")
+                self.verdicts[position].put_in_doubt("rewritten")
 
     def _spread(self, edits: Sequence[Edit], positions: list[int], texts: list[str]) -> None:
         """The edits of one text to the paragraphs that it is made of."""
@@ -153,17 +140,9 @@ class _Attribution:
         for position, text in zip(positions, texts, strict=True):
             inside = [e for e in edits if at <= e.start and e.end <= at + len(text)]
             self.verdicts[position].edits += [e._replace(start=e.start - at, end=e.end - at) for e in inside]
-            crossing = any(e.start < at + len(text) < e.end for e in edits)
-            if crossing:
-                self._doubt(position, "reworded")
+            if any(at <= e.start <= at + len(text) < e.end for e in edits):
+                self.verdicts[position].put_in_doubt("reworded")
             at += len(text) + 1
-
-    def _numbered(self, olds: tuple[int, ...]) -> bool:
-        """Whether the number that a passage begins with is that of a heading or a list, which follows the others."""
-        base = self._base[olds[0]]
-        ours, its = leading_number(base.text), leading_number(base.then.text) if base.then else None
-        typed = base.passage.rows and ours is not None and base.passage.rows[0].start < ours.end
-        return bool(ours and not typed and (its or base.then is None) and (its is None or its.kind == ours.kind))
 
     def _missing(self, old: int) -> bool:
         """Whether a withheld passage is nowhere in the edited report."""
@@ -177,7 +156,7 @@ class _Attribution:
         for position, each in enumerate(self._now):
             if self.verdicts[position].of:
                 continue
-            if self._blank(position):
+            if self._now[position].is_blank:
                 beside = [old for old in (before[position], behind[position]) if old is not None]
                 self.verdicts[position].goes = bool(beside) and all(self._base[old].fate != "stays" for old in beside)
             elif letters(each.text) in upward:
@@ -186,7 +165,7 @@ class _Attribution:
                 whole = self._secrets.covers(each.text) and not self._secrets.foreign(each.text, "")
                 self.verdicts[position].goes = self.verdicts[position].withheld = whole
                 if not whole:
-                    self._doubt(position, "secret", words)
+                    self.verdicts[position].put_in_doubt("secret", words)
             else:
                 self._beside(position, before[position], behind[position])
 
@@ -196,11 +175,11 @@ class _Attribution:
         if fates and all(fate == "upward" for fate in fates):
             self.verdicts[position].goes = True
         elif before is not None and self._base[before].fate != "stays":
-            self._doubt(position, "behind", self._base[before].text)
+            self.verdicts[position].put_in_doubt("behind", self._base[before].text)
         elif self._is_missing_between(before, behind):
-            self._doubt(position, "rewritten")
+            self.verdicts[position].put_in_doubt("rewritten")
         elif before is not None and behind is not None and before >= self._last:
-            self._doubt(position, "beside", self._base[behind].text)
+            self.verdicts[position].put_in_doubt("beside", self._base[behind].text)
 
     def _is_missing_between(self, before: int | None, behind: int | None) -> bool:
         first, last = 0 if before is None else before + 1, len(self._base) if behind is None else behind
@@ -219,60 +198,3 @@ class _Attribution:
                     last = solid[-1] if order.step > 0 else solid[0]
             sides.append(side)
         return sides[0], sides[1]
-
-    # What follows from it
-
-    def _level(self, position: int) -> int:
-        of = self.verdicts[position].of
-        return self._base[of[0]].passage.level if len(of) == 1 and not self._base[of[0]].passage.rows else 0
-
-    def _headings(self) -> None:
-        """A heading under which nothing stays goes with what is withheld there."""
-        open_levels: dict[int, tuple[bool, bool]] = {}  # by level whether something below stays, and whether something goes
-        for position in range(len(self._now) - 1, -1, -1):
-            verdict, level = self.verdicts[position], self._level(position)
-            if level and not verdict.goes and not verdict.doubt:
-                stays, goes = (any(each[n] for depth, each in open_levels.items() if depth > level) for n in (0, 1))
-                verdict.goes = verdict.withheld = goes and not stays
-            if level:
-                open_levels = {depth: each for depth, each in open_levels.items() if depth <= level}
-            if not self._blank(position):
-                depth = level or 9
-                told = open_levels.get(depth, (False, False))
-                open_levels[depth] = (told[0] or not verdict.goes, told[1] or verdict.withheld)
-
-    def _numbers(self) -> None:
-        members = list(self._members())
-        values, doubtful = renumbered(members)
-        numbers = {member.position: member.number for member in members}
-        for position, value in values.items():
-            number = numbers[position]
-            self.verdicts[position].edits.append(Edit(number.start, number.end, number.said(value)))
-        for position in doubtful:
-            self._doubt(position, "number", numbers[position].whole)
-
-    def _members(self) -> Iterator[Member]:
-        for position, (verdict, each) in enumerate(zip(self.verdicts, self._now, strict=True)):
-            number = leading_number(each.text)
-            if number is None or (verdict.goes and not verdict.of):
-                continue
-            if not verdict.of:
-                if len(each.text) <= _SHORT and not each.text.rstrip().endswith(("。", "；")):
-                    yield Member(position, number, None, None, verdict.goes)
-            elif self._numbered(verdict.of):
-                base = self._base[verdict.of[0]]
-                ours, its = leading_number(base.text), leading_number(base.then.text) if base.then else None
-                yield Member(position, number, ours.value if ours else None, its.value if its else None, verdict.goes)
-
-    def _recheck(self) -> None:
-        """What stays must hold nothing that is withheld when everything is done."""
-        for position, verdict in enumerate(self.verdicts):
-            if verdict.goes or not verdict.of or verdict.doubt is not None:
-                continue
-            if words := self._secrets.found(edited(self._now[position].text, verdict.edits)):
-                self._doubt(position, "secret", words)
-
-    def _doubt(self, position: int, doubt: Doubt, words: str = "") -> None:
-        verdict = self.verdicts[position]
-        if verdict.doubt is None:
-            verdict.doubt, verdict.words, verdict.goes = doubt, words, False

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.refresh.edited import Edited, Image, Spot
 from generator.refresh.plans import Fate
+from generator.refresh.similarity import likeness, shape
 from generator.refresh.units import Span
 
 _OF_FIGURE = "0123456789.．,%％‰"
@@ -18,6 +19,7 @@ _BEHIND = f"{_OF_FIGURE}十百千万亿余多"
 _CONTEXT = 6  # letters beside a stretch that must be as they were, where no bookmark tells its place
 _AROUND = 12  # letters on each side by which two places are told apart
 _LIKE = 3  # letters beside it as they were printed that make another place a rival
+_RELATED = 0.15  # how alike a passage of people's own is to one that it may have been
 _DIGITS = 3  # of a figure that is hardly there twice
 
 
@@ -141,16 +143,15 @@ class Deciding:
         return Decision("deleted") if self._sure and self._is_gone(wanted, image) else Decision("uncertain")
 
     def _is_gone(self, wanted: Wanted, image: Image) -> bool:
-        """Whether people took a stretch out: the rest of its passage is there, or no passage that it may have become stands near."""
+        """Whether people took a stretch out: the rest of its passage is there, or there is no passage that it may have become."""
         if image.spot is not None or self._edited.texts_of(wanted.old):
             return True
-        before = next((self._edited.texts_of(n)[-1] for n in range(wanted.old - 1, -1, -1) if self._edited.texts_of(n)), -1)
-        behind = next(
-            (self._edited.texts_of(n)[0] for n in range(wanted.old + 1, len(self._edited.olds)) if self._edited.texts_of(n)),
-            len(self._news),
-        )
-        between = range(before + 1, behind) if before < behind else range(0)
-        return not any(self._news[n].strip() and not self._edited.of_new[n].old for n in between)
+        gone = shape(self._edited.olds[wanted.old].text)
+        return not any(likeness(gone, said) >= _RELATED for said in self._new_shapes())
+
+    def _new_shapes(self) -> Iterator[frozenset[str]]:
+        """The passages that are people's own."""
+        return (shape(text) for n, text in enumerate(self._news) if text.strip() and not self._edited.of_new[n].old)
 
     def _is_certain(self, wanted: Wanted, image: Image) -> bool:
         """Whether the letters at a place are the printed ones: enough beside them is as it was, and no other place looks like it."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Sequence
 from typing import Literal, NamedTuple
 
 from generator.refresh.aligning import Match, align
 from generator.refresh.sentences import PARAGRAPH
 from generator.refresh.tokens import pieces
 from generator.refresh.units import Unit
+
+_FIRST_SIGN, _SIGNS = 0xF0000, 0xFFFE  # a plane of letters that no text has
 
 
 class Spot(NamedTuple):
@@ -49,7 +51,8 @@ class Edited:
 
     def __init__(self, olds: Sequence[Unit], news: Sequence[Unit]) -> None:
         self.olds, self.news = olds, news
-        self.matches = align([unit.text for unit in olds], [unit.text for unit in news])
+        several = {text for text, times in Counter(unit.text for unit in olds).items() if times > 1}
+        self.matches = align([_told_apart(unit, several) for unit in olds], [_told_apart(unit, several) for unit in news])
         self.of_old = {old: match for match in self.matches for old in match.old}
         self.of_new = {new: match for match in self.matches for new in match.new}
         self.marks: dict[int, list[Spot]] = defaultdict(list)
@@ -174,6 +177,13 @@ class Edited:
 
     def _spot(self, match: Match, begin: int, end: int) -> Spot | None:
         return _placed(self.news, match.new, begin, end)
+
+
+def _told_apart(unit: Unit, several: Container[str]) -> str:
+    """The text of a passage; where several say the same, with a letter for its first bookmark."""
+    if unit.text not in several or not unit.spans:
+        return unit.text
+    return unit.text + chr(_FIRST_SIGN + unit.spans[0].number % _SIGNS)
 
 
 def _starts(units: Sequence[Unit], numbers: tuple[int, ...]) -> list[int]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from generator.model.provenance import Cell
 from generator.refresh.aligning import align
 from generator.refresh.numbers import leading_number
 from generator.refresh.sequences import Pair, in_order
-from generator.refresh.tokens import pieces
+from generator.refresh.similarity import likeness, shape
 from generator.workbook.columns import ENTRIES
 
 Fate = Literal["stays", "withheld", "upward"]
 _FIRST, _SECOND, _MANY = 0xF0000, 0x100000, 60_000  # letters of private planes stand for passages that are known by their source
 _TOLD = 8  # letters of the template beside withheld rows that a passage is told by
+_IN_PLACE = 0.1  # what it counts to stand in the same place, where likeness counts up to 1
+_MOST_PAIRS = 250_000  # of passages between two neighbours that are compared
 
 
 class Stretch(NamedTuple):
@@ -54,26 +56,27 @@ class Passage:
 class Base:
     """A passage of the upward edition and what becomes of it.
 
-    It stays (and reads as ``then``), is withheld with what it is from, or is only in the upward edition.
+    It stays (and reads as ``then``, in the passage ``at`` of the published edition), is withheld with what it is from, or is
+    only in the upward edition. ``joins`` is the passage that it stands in one paragraph with in the published edition.
     """
 
     passage: Passage
     fate: Fate
     then: Passage | None = None
+    at: int | None = None
+    joins: int | None = None
 
     @property
     def text(self) -> str:
         """What the passage says."""
         return self.passage.text
 
-
-class Edit(NamedTuple):
-    """Other words in the place of ``text[start:end]``; ``cut`` where the words of a withheld row are among them."""
-
-    start: int
-    end: int
-    text: str
-    cut: bool = False
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the number that it begins with is that of a heading or a list, which follows the others."""
+        ours, its = leading_number(self.text), leading_number(self.then.text) if self.then else None
+        typed = self.passage.rows and ours is not None and self.passage.rows[0].start < ours.end
+        return bool(ours and not typed and (its or self.then is None) and (its is None or its.kind == ours.kind))
 
 
 def both_editions(upward: Sequence[Passage], public: Sequence[Passage]) -> list[Base]:
@@ -83,27 +86,99 @@ def both_editions(upward: Sequence[Passage], public: Sequence[Passage]) -> list[
     for match in align([_key(p, letters, n) for n, p in enumerate(upward)], [_key(p, letters, -1 - n) for n, p in enumerate(public)]):
         if len(match.old) == len(match.new) == 1 and _may_be(upward[match.old[0]], public[match.new[0]]):
             of_public[match.old[0]] = match.new[0]
-    of_public |= dict(_in_place(upward, public, of_public))
-    return [_base(passage, public[of_public[n]] if n in of_public else None) for n, passage in enumerate(upward)]
+    of_public |= dict(_in_gaps(upward, public, of_public))
+    bases = [_base(passage, public, of_public.get(n)) for n, passage in enumerate(upward)]
+    for first, second in _run_in(upward, of_public):
+        _part(bases, public, first, second)
+    return bases
 
 
-def _in_place(upward: Sequence[Passage], public: Sequence[Passage], known: Mapping[int, int]) -> Iterator[Pair]:
-    """Sentences of the template that share no words, alone between the same neighbours in both editions."""
+def _in_gaps(upward: Sequence[Passage], public: Sequence[Passage], known: Mapping[int, int]) -> Iterator[Pair]:
+    """Sentences of the template, alone or beside withheld rows, that stand between the same neighbours in both editions."""
     taken = set(known.values())
-    before = [(-1, -1), *in_order(known.items())]
+    solid = [(old, new) for old, new in known.items() if upward[old].text.strip()]
+    before = [(-1, -1), *in_order(solid)]
     for (old, new), (until, end) in zip(before, [*before[1:], (len(upward), len(public))], strict=True):
-        here = [n for n in range(old + 1, until) if n not in known]
-        there = [n for n in range(new + 1, end) if n not in taken]
-        looks = [[(each.look, each.in_words) for each in side] for side in ([upward[n] for n in here], [public[n] for n in there])]
-        if looks[0] == looks[1] and all(in_words for _, in_words in looks[0]):
-            yield from zip(here, there, strict=True)
+        there = [n for n in range(new + 1, end) if n not in taken and public[n].in_words]
+        here = [n for n in range(old + 1, until) if n not in known and _is_of_template(upward[n])] if there else []
+        if len(here) * len(there) <= _MOST_PAIRS:
+            yield from ((here[at], there[to]) for at, to in _likeliest([upward[n] for n in here], [public[n] for n in there]))
 
 
-def _base(passage: Passage, then: Passage | None) -> Base:
-    if then is not None:
-        return Base(passage, "stays", then)
+def _is_of_template(passage: Passage) -> bool:
+    """Whether words of the template are in it, and no row that stays."""
+    if not passage.rows:
+        return passage.in_words
+    return all(row.withheld for row in passage.rows) and bool(_around(passage))
+
+
+def _likeliest(olds: Sequence[Passage], news: Sequence[Passage]) -> Iterator[Pair]:
+    """The pairs, in the order of both, that are the most alike in all; a place alone tells where there is nothing better."""
+    of_old, of_new = [shape(_around(each)) for each in olds], [shape(each.text) for each in news]
+    best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
+    worth = [[_IN_PLACE + likeness(one, other) for other in of_new] for one in of_old]
+    for at in range(len(olds) - 1, -1, -1):
+        for to in range(len(news) - 1, -1, -1):
+            together = best[at + 1][to + 1] + worth[at][to] if olds[at].look == news[to].look else 0.0
+            best[at][to] = max(best[at + 1][to], best[at][to + 1], together)
+    at = to = 0
+    while at < len(olds) and to < len(news):
+        if olds[at].look == news[to].look and best[at][to] == best[at + 1][to + 1] + worth[at][to]:
+            yield at, to
+            at, to = at + 1, to + 1
+        elif best[at][to] == best[at + 1][to]:
+            at += 1
+        else:
+            to += 1
+
+
+def _base(passage: Passage, public: Sequence[Passage], at: int | None) -> Base:
+    if at is not None:
+        return Base(passage, "stays", public[at], at)
     of_rows = passage.secret or any(cell.sheet == ENTRIES for cell in passage.cells)
     return Base(passage, "withheld" if of_rows and passage.text.strip() else "upward")
+
+
+def _run_in(upward: Sequence[Passage], known: Mapping[int, int]) -> Iterator[Pair]:
+    """A run-in heading whose row is withheld, and the passage behind it: in the published edition one of them has both."""
+    heading: int | None = None
+    for n, passage in enumerate(upward):
+        if heading is not None and (n in known) != (heading in known) and not passage.level and _is_open(passage):
+            yield heading, n
+        if passage.level and passage.rows and all(row.withheld for row in passage.rows) and _around(passage):
+            heading = n
+        elif n in known or not _is_withheld(passage):
+            heading = None
+
+
+def _is_open(passage: Passage) -> bool:
+    """Whether anything of it can stay."""
+    return bool(passage.text.strip()) and not _is_withheld(passage)
+
+
+def _is_withheld(passage: Passage) -> bool:
+    return bool(passage.rows) and all(row.withheld for row in passage.rows) and not _around(passage)
+
+
+def _part(bases: list[Base], public: Sequence[Passage], first: int, second: int) -> None:
+    """Give each of two passages that are one in the published edition its own part of that, where it has both."""
+    at = bases[first].at if bases[first].at is not None else bases[second].at
+    assert at is not None
+    whole, words = public[at], _around(bases[first].passage)
+    number = leading_number(whole.text)
+    end = (len(number.whole) if number else 0) + len(words)
+    end += whole.text[end : end + 1] in ("。", "；")
+    rest = whole.text[end:]
+    begins = whole.text[:end].rstrip("。；").endswith(words) and not any(row.start < end for row in whole.rows)
+    if not begins or not rest or whole.look != bases[first].passage.look:
+        return
+    own = bases[second].passage
+    if bases[second].at is None and _unnumbered(own.text) != _unnumbered(rest):
+        return
+    rows = tuple(row._replace(start=row.start - end, end=row.end - end) for row in whole.rows)
+    then = replace(whole, text=rest, rows=rows, look=own.look, level=own.level)
+    bases[first] = Base(bases[first].passage, "stays", replace(whole, text=whole.text[:end], rows=(), cells=()), at)
+    bases[second] = Base(own, "stays", then, at, joins=first)
 
 
 def _may_be(old: Passage, new: Passage) -> bool:
@@ -144,113 +219,3 @@ def _key(passage: Passage, letters: dict[Hashable, str], number: int) -> str:
         return _unnumbered(passage.text)
     at = len(letters)
     return letters.setdefault(known, chr(_FIRST + at % _MANY) + chr(_SECOND + at // _MANY))
-
-
-def edits_between(base: Passage, then: Passage, skip: int = 0, skip_then: int = 0) -> list[Edit]:
-    """What makes the published passage of the upward one; the first letters, ``skip`` and ``skip_then`` of each, are left alone."""
-    ours, its = _joined(base.rows), _joined(then.rows)
-    kept = [row for row in ours if not row.withheld]
-    if [row.cell for row in kept] != [row.cell for row in its]:
-        return list(_differing(base.text, then.text, skip, skip_then))
-    edits: list[Edit] = []
-    if ours and not kept and (alone := _rows_out(base.text, ours, skip)) and edited(base.text, alone)[skip:] == then.text[skip_then:]:
-        return alone
-    at, to = skip, skip_then
-    for row, there in [*zip(kept, its, strict=True), (None, None)]:
-        end, stop = (row.start, there.start) if row and there else (len(base.text), len(then.text))
-        cut = any(at <= hidden.start < end for hidden in ours if hidden.withheld)
-        edits += _gap(base.text[at:end], then.text[to:stop], at, cut)
-        if row and there:
-            edits += _differing(base.text[: row.end], then.text[: there.end], row.start, there.start)
-            at, to = row.end, there.end
-    return edits
-
-
-def _rows_out(text: str, rows: Sequence[Stretch], skip: int) -> list[Edit]:
-    """The words of withheld rows taken out of the template's, each with the mark behind it where it begins a sentence."""
-    edits = []
-    for row in rows:
-        begins = row.start == skip or text[row.start - 1] in "。；"
-        end = row.end + (begins and text[row.end : row.end + 1] in ("。", "；"))
-        edits.append(Edit(row.start, end, "", cut=True))
-    return edits
-
-
-def _joined(rows: Sequence[Stretch]) -> list[Stretch]:
-    """Neighbouring stretches of one row as one."""
-    joined: list[Stretch] = []
-    for row in rows:
-        if joined and joined[-1].cell == row.cell:
-            joined[-1] = joined[-1]._replace(end=row.end)
-        else:
-            joined.append(row)
-    return joined
-
-
-def _gap(old: str, new: str, at: int, cut: bool) -> Iterator[Edit]:
-    """The words between two rows; those that both have at the beginning and the end are left alone."""
-    if old == new:
-        return
-    if not cut:
-        yield from (edit._replace(start=edit.start + at, end=edit.end + at) for edit in _differing(old, new, 0, 0))
-        return
-    most = min(len(old), len(new))
-    head = next((n for n in range(most) if old[n] != new[n]), most)
-    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
-    yield Edit(at + head, at + len(old) - tail, new[head : len(new) - tail], cut=True)
-
-
-def _differing(old: str, new: str, start: int, start_then: int) -> Iterator[Edit]:
-    at = start
-    for piece in pieces(old[start:], new[start_then:]):
-        if piece.changed:
-            yield Edit(at, at + len(piece.old), piece.new)
-        at += len(piece.old)
-
-
-def carried(edits: Sequence[Edit], base: str, now: str) -> list[Edit] | None:
-    """The edits of a base text made in its edited version, by places of that; None where what they change was edited too."""
-    if not edits:
-        return []
-    if base == now:
-        return list(edits)
-    if "".join(base.split()) == "".join(now.split()):  # only the lines are broken elsewhere
-        return [Edit(0, len(now), edited(base, edits), any(edit.cut for edit in edits))]
-    kept: list[tuple[int, int, int]] = []  # where unchanged stretches stand in the base, how long, and where now
-    at = to = 0
-    for piece in pieces(base, now):
-        if not piece.changed:
-            kept.append((at, len(piece.old), to))
-        at, to = at + len(piece.old), to + len(piece.new)
-    out = []
-    for edit in edits:
-        found = _cut(edit, kept, len(base), len(now)) if edit.cut else _carried(edit, kept, len(base), len(now))
-        if found is None:
-            return None
-        out.append(found)
-    return out
-
-
-def _carried(edit: Edit, kept: list[tuple[int, int, int]], length: int, length_now: int) -> Edit | None:
-    """An edit whose letters are as they were, and those beside them too: what people wrote next to it may be part of it."""
-    for begin, size, there in kept:
-        end = begin + size
-        begins = begin < edit.start or (edit.start == there == 0)
-        ends = edit.end < end or (edit.end == length and there + size == length_now)
-        if begins and ends and begin <= edit.start and edit.end <= end:
-            return edit._replace(start=edit.start - begin + there, end=edit.end - begin + there)
-    return None
-
-
-def _cut(edit: Edit, kept: list[tuple[int, int, int]], length: int, length_now: int) -> Edit | None:
-    """The words of a withheld row go with whatever people made of them, between the letters beside them."""
-    left = 0 if edit.start == 0 else next((t + edit.start - b for b, n, t in kept if b <= edit.start - 1 < b + n), None)
-    right = length_now if edit.end == length else next((t + edit.end - b for b, n, t in kept if b <= edit.end < b + n), None)
-    return None if left is None or right is None or left > right else edit._replace(start=left, end=right)
-
-
-def edited(text: str, edits: Sequence[Edit]) -> str:
-    """The text with the edits made in it."""
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text

@@ -34,13 +34,17 @@ class Number(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A passage in the run of numbers: its number now, those of the two editions where they have one, and whether it goes."""
+    """A passage in the run of numbers: its number now, those of the two editions where they have one.
+
+    It stays, ``goes``, or ``comes`` with the number that it has in the published edition.
+    """
 
     position: int
     number: Number
     printed: int | None
     wanted: int | None
-    goes: bool
+    goes: bool = False
+    comes: bool = False
 
 
 def leading_number(text: str) -> Number | None:
@@ -53,19 +57,19 @@ def leading_number(text: str) -> Number | None:
 
 
 def renumbered(members: Sequence[Member]) -> tuple[dict[int, int], list[int]]:
-    """New values by position where members go, and the positions from which on the order can't be told for certain."""
+    """New values by position where members go or come, and the positions from which on the order can't be told for certain."""
     values: dict[int, int] = {}
     doubtful: list[int] = []
     for run in _runs(members):
-        first = next((n for n, member in enumerate(run) if member.goes), None)
-        kept = [member for member in run if not member.goes]
+        first = next((n for n, member in enumerate(run) if member.goes or member.comes), None)
+        kept = [member for member in run if not member.goes and not member.comes]
         if first is None or not kept:
             continue
-        if [member.number.value for member in run] == list(range(1, len(run) + 1)):
+        if not any(member.comes for member in run) and [member.number.value for member in run] == list(range(1, len(run) + 1)):
             values |= {member.position: n for n, member in enumerate(kept, 1) if n != member.number.value}
-        elif all(member.printed == member.number.value for member in run) and all(member.wanted for member in kept):
+        elif all(member.comes or member.printed == member.number.value for member in run) and all(member.wanted for member in kept):
             values |= {m.position: m.wanted for m in kept if m.wanted and m.wanted != m.number.value}
-        elif behind := [member.position for member in run[first:] if not member.goes]:
+        elif behind := [member.position for member in run[first:] if not member.goes and not member.comes]:
             doubtful.append(behind[0])
     return values, doubtful
 

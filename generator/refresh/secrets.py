@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -13,13 +14,14 @@ from generator.refresh.sentences import bare, sentences
 
 _RUN = 8  # letters in a row that no two texts share by chance
 _FOREIGN = 8  # such runs of what is public; fewer are a common phrase
-_NAME, _SENTENCE = 3, 4
 _TELLING, _DIGITS = 100, 3  # a smaller number of fewer digits that somebody typed is equal to another by chance
 _BARE_DIGITS = 4  # digits without zeros at the end by which a number is told though its unit is another one, or not there
 _LONGEST = 24  # characters of a number
 _YEARS = range(1900, 2100)
 _NUMBER = re.compile(r"(\d[\d,]*(?:[.．]\d+)?)[余多]?([十百千万亿]*)")
 _PARTED = re.compile(r"(?<=\d)(?:[\s,](?=\d{3}(?!\d))|\s+(?=[^\d\s]))")
+_NAME, _SENTENCE, _CLAUSE = 3, 4, 5  # letters that tell a name, a sentence or a clause with a figure, another clause
+_MARKS = re.compile(r"[，。；：！？、,;:!?\n\t（）()]+")
 
 Figure = tuple[Decimal, str]
 
@@ -32,13 +34,12 @@ class Secrets:
         withheld, public = list(withheld), list(public)
         secret = [letters(text) for text in withheld]
         shown = [letters(text) for text in public]
-        self._blob = "\n".join(shown)
         self._all = {run for text in secret for run in _runs(text)}
         open_runs = {run for text in shown for run in _runs(text)}
         self._runs = self._all - open_runs
         self._public = open_runs - self._all
-        short = [s for text in withheld for s in _short_sentences(text)]
-        self._phrases = sorted({p for p in (*map(letters, names), *short) if len(p) >= _NAME and p not in self._blob})
+        phrases = _Phrases((*map(letters, names), *(short for text in withheld for short in _short(text))))
+        self._phrases = phrases.without(phrase for text in shown for phrase in phrases.found(text))
         typed = {
             (q.value, q.unit) for text in withheld for q in quantities(even(text)) if q.value >= _TELLING or _digits(q.value) >= _DIGITS
         }
@@ -58,7 +59,7 @@ class Secrets:
                 while said[end : end + _RUN] in self._runs:
                     end += 1
                 return said[at : end + _RUN - 1]
-        if self._phrases and said and (phrase := next((phrase for phrase in self._phrases if phrase in said), None)):
+        if phrase := next(self._phrases.found(said), None):
             return phrase
         return next((figure for said in _readings(text) if (figure := self._figure(said, in_words))), None) if self._figures else None
 
@@ -71,7 +72,7 @@ class Secrets:
     def covers(self, text: str) -> bool:
         """Whether nearly every letter of a text stands in what is withheld: it was copied, or is a part that was split off."""
         said = letters(text)
-        there = [at for at in range(max(1, len(said) - _RUN + 1)) if said[at : at + _RUN] in self._all or said in self._phrases]
+        there = [at for at in range(max(1, len(said) - _RUN + 1)) if said[at : at + _RUN] in self._all or said in self._phrases.all]
         covered = {n for at in there for n in range(at, min(at + _RUN, len(said)))}
         return bool(said) and len(covered) >= 0.9 * len(said)
 
@@ -106,6 +107,34 @@ def _digits(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
+class _Phrases:
+    """Short texts that are looked for in others, by their first letters and their lengths."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.all = frozenset(phrase for phrase in phrases if len(phrase) >= _NAME)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for phrase in self.all:
+            lengths[phrase[:_NAME]].add(len(phrase))
+        self._lengths = {first: sorted(several) for first, several in lengths.items()}
+
+    def without(self, phrases: Iterable[str]) -> _Phrases:
+        """The other phrases."""
+        return _Phrases(self.all.difference(phrases))
+
+    def found(self, said: str) -> Iterator[str]:
+        """Those that stand in the letters of a text; a figure is never half of one."""
+        for at in range(len(said) - _NAME + 1 if self.all else 0):
+            for length in self._lengths.get(said[at : at + _NAME], ()):
+                phrase = said[at : at + length]
+                if phrase in self.all and not _halves(said[at - 1 : at + 1] if at else "") and not _halves(said[at + length - 1 :][:2]):
+                    yield phrase
+
+
+def _halves(both: str) -> bool:
+    """Whether a figure goes on from one letter to the next."""
+    return len(both) == 2 and both.isdecimal()
+
+
 def letters(text: str) -> str:
     """The letters and digits of a text alone, in one width."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter.isalnum())
@@ -115,7 +144,12 @@ def _runs(text: str) -> list[str]:
     return [text[at : at + _RUN] for at in range(len(text) - _RUN + 1)]
 
 
-def _short_sentences(text: str) -> list[str]:
-    """Sentences that are too short to be told by a run of letters."""
-    said = (letters(bare(text[s.start : s.end])) for s in sentences(text))
-    return [each for each in said if _SENTENCE <= len(each) < _RUN]
+def _short(text: str) -> Iterator[str]:
+    """Sentences and clauses that are too short to be told by a run of letters, and long enough to say something."""
+    for stretch in sentences(text):
+        sentence = bare(text[stretch.start : stretch.end])
+        if _SENTENCE <= len(letters(sentence)) < _RUN:
+            yield letters(sentence)
+        for clause in map(letters, _MARKS.split(sentence)):
+            if (_SENTENCE if any(map(str.isdecimal, clause)) else _CLAUSE) <= len(clause) < _RUN:
+                yield clause

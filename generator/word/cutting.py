@@ -90,6 +90,16 @@ def take_out(paragraph: Any) -> None:
         parent.remove(paragraph)
 
 
+def join(first: Any, second: Any) -> None:
+    """Put the words of a paragraph behind those of another one, unless it ends a section or they aren't of one kin."""
+    if first.getparent() is not second.getparent() or second.find(f"{P_PROPERTIES}/{SECTION}") is not None:
+        return
+    for child in list(second):
+        if child.tag != P_PROPERTIES:
+            first.append(child)
+    second.getparent().remove(second)
+
+
 def take_row_out(row: Any) -> None:
     """Take a row of a table out, and the table with its last one."""
     table = row.getparent()

@@ -5,46 +5,34 @@ What may go out is listed; every other part, relationship and property stays beh
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from generator.archive import CONTENT_TYPES, RELATIONS, Member, packed
 from generator.word import cutting
+from generator.word.bookmarking import Bookmarks
 from generator.word.cleaning import clean_settings, clean_text, clean_tree, without_value_marks
 from generator.word.fields import plain_fields
 from generator.word.hidden import HiddenStyles
+from generator.word.ledger import is_mark
 from generator.word.looks import is_pictured
 from generator.word.manuscript import Line, read_lines
 from generator.word.opening import WordFile
-from generator.word.package import APP, CORE
-from generator.word.preparing.names import ROW, P, R, w
+from generator.word.preparing.names import ROW, P, w
 from generator.word.preparing.parsing import parsed
+from generator.word.reach import OWN_TYPES, Reach, relations_markup, root_relations, types_markup
 from generator.word.remembering import relations_of
 from generator.word.stripping import without_remarks
+from generator.word.tracking import Ids, Revision, Tracker
+from generator.word.transplanting import Transplanter
 from generator.word.unread import unread, words_in_picture
 from generator.word.unresolved import TEXT_KINDS
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_RELATION = f"{{{_PACKAGE}/relationships}}Relationship"
-_IMPLIED = frozenset("styles settings fontTable numbering theme footnotes endnotes".split())  # no element asks for them
-_ASKED = frozenset("header footer image hyperlink font".split())
 _TREES = frozenset("numbering styles fontTable settings".split())
-_WEB = ("http://", "https://", "mailto:")
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TYPES = {
-    CORE: f"{_PACKAGE}/metadata/core-properties",
-    APP: f"{_OFFICE}/relationships/extended-properties",
-}
-_OWN = {
-    CORE: "application/vnd.openxmlformats-package.core-properties+xml",
-    APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-}
 
 
 class Copy:
@@ -55,12 +43,13 @@ class Copy:
 
     def __init__(self, file: WordFile) -> None:
         self._file = file
-        self._links: dict[str, dict[str, tuple[str, str, bool]]] = {}
-        self._reachable = list(self._reached())
-        self._trees = {part: parsed(file, part) for part in self._reachable if self._is_tree(part)}
+        self._reach = Reach(file)
+        self._trees = {part: parsed(file, part) for part in self._reach.parts if self._is_tree(part)}
         styles = next((tree for part, tree in self._trees.items() if file.kind(part) == "styles"), None)
         hides = HiddenStyles(styles)
         self._emptied: list[Any] = []
+        self._behind: dict[Any, Any] = {}
+        self._lines: dict[str, list[Line]] = {}
         for part, tree in self._trees.items():
             if part == file.document or file.kind(part) in TEXT_KINDS:
                 self._emptied += clean_text(tree, hides)
@@ -75,8 +64,10 @@ class Copy:
         self._paragraphs = {part: list(self._trees[part].iter(P)) for part in self.texts}
 
     def lines(self, part: str) -> list[Line]:
-        """The paragraphs of a part, as they read now."""
-        return read_lines(_bytes(self._trees[part]))
+        """The paragraphs of a part, as they read before anything is changed in it."""
+        if part not in self._lines:
+            self._lines[part] = read_lines(_bytes(self._trees[part]))
+        return self._lines[part]
 
     def nested(self, part: str, number: int) -> list[int]:
         """The numbers of the paragraphs that stand in a text box of this one."""
@@ -104,6 +95,25 @@ class Copy:
         """Give a paragraph the indents of another one."""
         cutting.indent_as(self._paragraphs[part][number - 1], other)
 
+    def join(self, part: str, first: int, second: int) -> None:
+        """Make one paragraph of two."""
+        cutting.join(self._paragraphs[part][first - 1], self._paragraphs[part][second - 1])
+
+    def bring_in(self, part: str, number: int, behind: bool, fresh: Mapping[str, Member], fresh_part: str, line: int) -> None:
+        """Put a copy of a paragraph of another file before this one, or behind it and what was put there before."""
+        paragraph = self._transplanted(fresh, fresh_part, line)
+        beside = self._paragraphs[part][number - 1]
+        if behind:
+            self._behind.get(beside, beside).addnext(paragraph)
+            self._behind[beside] = paragraph
+        else:
+            beside.addprevious(paragraph)
+
+    def _transplanted(self, fresh: Mapping[str, Member], part: str, line: int) -> Any:
+        ids = Ids(self._trees.values())
+        transplanter = Transplanter(self._file, fresh, Tracker(Revision(datetime.min, tracked=False), ids), Bookmarks(ids))
+        return transplanter.paragraph(transplanter.paragraphs(part).element(line), {})
+
     def take_out(self, part: str, numbers: Iterable[int]) -> None:
         """Take paragraphs out."""
         for number in numbers:
@@ -121,11 +131,11 @@ class Copy:
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """What stands in the file and is no text of a paragraph, by part: descriptions, codes of fields, names, targets of links."""
-        for part in self._reachable:
+        for part in self._reach.parts:
             yield part, part
-            yield from ((relations_of(part), unquote(target)) for _, target, _ in self._links[part].values())
+            yield from ((relations_of(part), unquote(target)) for target in self._reach.targets(part))
             if part in self._trees:
-                yield from ((part, text) for text in unread(self._trees[part]))
+                yield from ((part, text) for text in unread(self._trees[part]) if not is_mark(text))  # those don't go out
             else:
                 yield from ((part, text) for text in words_in_picture(self._content(part)))
 
@@ -143,16 +153,14 @@ class Copy:
             part = waiting.pop()
             if part in made:
                 continue
-            links = dict(self._kept_links(part))
+            links = dict(self._reach.kept(part, self._trees.get(part)))
             made[part] = self._packed(part)
             if links:
-                made[relations_of(part)] = packed(relations_of(part), [_relations(part, links)])
+                made[relations_of(part)] = packed(relations_of(part), [relations_markup(part, links)])
             waiting += sorted(target for _, target, outside in links.values() if not outside)
-        made |= {name: packed(name, [b""]) for name in _OWN}
-        root = {f"rId{n}": (kind, target, False) for n, (target, kind) in enumerate(_TYPES.items(), 2)}
-        root["rId1"] = (f"{_OFFICE}/relationships/officeDocument", self._file.document, False)
-        made[RELATIONS] = packed(RELATIONS, [_relations("", dict(sorted(root.items())))])
-        made[CONTENT_TYPES] = packed(CONTENT_TYPES, [self._types(made)])
+        made |= {name: packed(name, [b""]) for name in OWN_TYPES}
+        made[RELATIONS] = packed(RELATIONS, [root_relations(self._file.document)])
+        made[CONTENT_TYPES] = packed(CONTENT_TYPES, [types_markup(self._file.types, made)])
         return made
 
     def _packed(self, part: str) -> Member:
@@ -168,59 +176,6 @@ class Copy:
         kind = self._file.kind(part)
         return part == self._file.document or kind in TEXT_KINDS or kind in _TREES or self._file.types.get(part, "").endswith("theme+xml")
 
-    def _reached(self) -> Iterator[str]:
-        """The parts that may go out, from the document on."""
-        waiting, seen = [self._file.document], set[str]()
-        while waiting:
-            part = waiting.pop()
-            if part in seen:
-                continue
-            seen.add(part)
-            yield part
-            self._links[part] = dict(self._allowed_links(part))
-            waiting += (target for _, target, outside in self._links[part].values() if not outside)
-
-    def _allowed_links(self, part: str) -> Iterator[tuple[str, tuple[str, str, bool]]]:
-        """The relationships of a part that may go out: type, target, whether that is outside of the file."""
-        relations = relations_of(part)
-        if self._file.content(relations) is None or self._file.kind(part) == "settings":
-            return
-        for relation in parsed(self._file, relations).iter(_RELATION):
-            kind, target = relation.get("Type", ""), relation.get("Target", "")
-            local, outside = kind.rpartition("/")[2], relation.get("TargetMode") == "External"
-            if outside:
-                if local == "hyperlink" and target.lower().startswith(_WEB):
-                    yield relation.get("Id", ""), (kind, target, True)
-            elif local in _IMPLIED or local in _ASKED:
-                name = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(target))).lstrip("/")
-                if self._file.content(name) is not None:
-                    yield relation.get("Id", ""), (kind, name, False)
-
-    def _kept_links(self, part: str) -> Iterator[tuple[str, tuple[str, str, bool]]]:
-        """The relationships that something in the part still asks for; what asks for one that may not go out is told so."""
-        links, tree = self._links.get(part, {}), self._trees.get(part)
-        asked = set[str]()
-        if tree is not None:
-            for element in list(tree.iter("*")):
-                for name in [name for name in element.attrib if name.startswith(f"{{{R}}}")]:
-                    if (wanted := element.get(name)) in links:
-                        asked.add(wanted)
-                    else:
-                        del element.attrib[name]
-            self._drop_dead(tree)
-        yield from ((rid, link) for rid, link in sorted(links.items()) if rid in asked or link[0].rpartition("/")[2] in _IMPLIED)
-
-    def _drop_dead(self, tree: Any) -> None:
-        """Hyperlinks to nowhere become their words; references to headers that are not there go."""
-        for link in list(tree.iter(w("hyperlink"))):
-            if not any(name in link.attrib for name in (f"{{{R}}}id", w("anchor"))):
-                for child in list(link):
-                    link.addprevious(child)
-                link.getparent().remove(link)
-        for reference in list(tree.iter(w("headerReference"), w("footerReference"))):
-            if f"{{{R}}}id" not in reference.attrib:
-                reference.getparent().remove(reference)
-
     def drop_notes(self) -> None:
         """Take out the notes whose mark is not in the text any more."""
         for kind, mark in (("footnotes", w("footnoteReference")), ("endnotes", w("endnoteReference"))):
@@ -232,29 +187,7 @@ class Copy:
                 if note.get(w("type")) in (None, "normal") and note.get(w("id")) not in wanted:
                     self._trees[part].remove(note)
             self._paragraphs[part] = list(self._trees[part].iter(P))
-
-    def _types(self, made: Mapping[str, Member]) -> bytes:
-        types = {**self._file.types, **_OWN}
-        entries = "".join(
-            f"<Override PartName={quoteattr(f'/{part}')} ContentType={quoteattr(types[part])}/>"
-            for part in sorted(made)
-            if not part.endswith(".rels")
-        )
-        default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        return f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{default}{entries}</Types>'.encode()
-
-
-def _relations(part: str, links: Mapping[str, tuple[str, str, bool]]) -> bytes:
-    entries = "".join(
-        f"<Relationship Id={quoteattr(rid)} Type={quoteattr(kind)} "
-        + (f'Target={quoteattr(target)} TargetMode="External"/>' if outside else f"Target={quoteattr(_relative(part, target))}/>")
-        for rid, (kind, target, outside) in links.items()
-    )
-    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'.encode()
-
-
-def _relative(part: str, target: str) -> str:
-    return posixpath.relpath(f"/{target}", posixpath.join("/", posixpath.dirname(part)))
+            self._lines.pop(part, None)
 
 
 def _bytes(tree: Any) -> bytes:

@@ -16,7 +16,7 @@ from generator.archive import unzipped, zipped
 from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, WrongUse
 from generator.pipeline.building import build
 from tests.support.office import resaved
-from tests.support.publishing import ENTRIES, INDICATORS, fresh, home, markup, paragraph, published, refusals, words
+from tests.support.publishing import ENTRIES, INDICATORS, LEAD, fresh, home, markup, paragraph, published, refusals, words
 from tests.support.reports import DOCUMENT, built, edited, replaced
 from tests.support.templates import SETTINGS, make_template
 from tests.support.validity import faults_of
@@ -145,6 +145,8 @@ def test_letterhead_filled_in_by_hand_goes(tmp_path: Path) -> None:
         (replaced("群众满意率逐年提高", "出动4867人次，群众满意"), "含有不公开的内容“4867人次”"),
         (replaced("群众满意率逐年提高", "摸排线索2917条"), "含有不公开的内容“摸排线索2917条”"),
         (replaced("群众满意率逐年提高", "抓好内部督察"), "含有不公开的内容“内部督察”"),
+        (replaced("群众满意率逐年提高", "注重逐条落地核查"), "含有不公开的内容“逐条落地核查”"),
+        (replaced("群众满意率逐年提高", "发现问题37个"), "含有不公开的内容“发现问题37个”"),
     ],
 )
 def test_withheld_words_and_figures_in_public_passages_stop_it(tmp_path: Path, change: Change, why: str) -> None:
@@ -265,6 +267,13 @@ def test_the_rate_of_a_withheld_indicator_is_withheld(tmp_path: Path) -> None:
     ]
 
 
+def test_a_width_or_a_mark_that_has_the_digits_of_a_withheld_figure_is_no_leftover(tmp_path: Path) -> None:
+    report = home(tmp_path, settings=SETTINGS + "[options]\nappendix = true\n")
+    wide = p("全年召开现场会五次。", properties='<w:ind w:left="4867"/>')
+    marked = p(Xml('<w:bookmarkStart w:id="4867" w:name="_fz4867"/><w:r><w:t>又开了一次会。</w:t></w:r><w:bookmarkEnd w:id="4867"/>'))
+    assert changed(report, behind(report, PUBLIC, wide, marked)) == (["全年召开现场会五次。", "又开了一次会。"], [])
+
+
 def test_a_report_of_another_template_is_wrong_use(tmp_path: Path) -> None:
     report = home(tmp_path)
     make_template(tmp_path, name="大")
@@ -358,10 +367,57 @@ def test_files_that_remember_nothing_and_published_ones_are_refused(tmp_path: Pa
         published(Path(done))
     with pytest.raises(UnusableFile, match="里面没有生成时的记录"):
         published(build(tmp_path / "甲.xlsx", tmp_path / "新.docx", edition="公开").path)
-    plain = tmp_path / "别的.docx"
-    plain.write_bytes(zipped({n: c for n, c in unzipped(report.read_bytes()).items() if not n.startswith(("customXml", "docProps"))}))
+    plain = stripped(report, tmp_path / "别的.docx")
+    shutil.rmtree(tmp_path / ".fazhi")
     with pytest.raises(UnusableFile, match="不是本工具生成的报告"):
         published(plain)
+
+
+def stripped(report: Path, path: Path) -> Path:
+    """A copy that has lost its store, as programs that keep only the document leave it."""
+    path.write_bytes(zipped({n: c for n, c in unzipped(report.read_bytes()).items() if not n.startswith(("customXml", "docProps"))}))
+    return path
+
+
+def test_a_report_that_lost_its_store_is_published_by_the_history_beside_it(tmp_path: Path) -> None:
+    report = home(tmp_path)
+    assert words(stripped(edited(report, replaced("全部建成", "如期建成")), tmp_path / "另存.docx")) == [
+        line.replace("全部建成", "如期建成") for line in fresh(report)
+    ]
+
+
+# Passages that only the published edition has
+
+WELCOME = "欢迎社会各界监督。"
+
+
+def welcoming(folder: Path, closing: str = "{% if 版本 == '公开' %}" + WELCOME + "{% endif %}") -> Path:
+    make_template(folder, SETTINGS, sections={"lead.md.j2": LEAD, "closing.md.j2": closing})
+    return home(folder)
+
+
+def test_a_passage_that_only_the_published_edition_has_comes_in_between_its_neighbours(tmp_path: Path) -> None:
+    report = welcoming(tmp_path)
+    assert WELCOME not in text_of(report)
+    made = words(edited(report, replaced("加强普法宣传", "加强普法教育")))
+    assert made == [line.replace("加强普法宣传", "加强普法教育") for line in fresh(report)]
+    assert WELCOME in made
+    assert faults_of(tmp_path / "公开.docx") == []
+
+
+def test_several_come_in_in_their_order(tmp_path: Path) -> None:
+    report = welcoming(tmp_path, "{% if 版本 == '公开' %}" + WELCOME + "\n\n电话：12389。{% endif %}")
+    assert words(report) == fresh(report)
+    assert words(report)[-4:-2] == [WELCOME, "电话：12389。"]
+
+
+def test_one_whose_neighbours_are_not_certain_any_more_stops_it(tmp_path: Path) -> None:
+    report = welcoming(tmp_path)
+    [told] = refusals(edited(report, behind(report, "加强普法宣传", p("另外说一件事。"))))
+    assert (told.code, told.severity) == ("publish-passage-missing", "error")
+    assert f"公开版里该有一段“{WELCOME}”" in told.message
+    assert "之前，不能断定写在哪里" in told.message
+    assert [found.code for found in refusals(edited(report, without(report, "加强普法宣传")))] == ["publish-passage-missing"]
 
 
 def test_what_people_have_touched_is_never_overwritten_and_a_file_of_ours_is(tmp_path: Path) -> None:

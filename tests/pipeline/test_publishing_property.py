@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from generator.archive import unzipped, zipped
 from generator.errors import FindingsStop
@@ -18,12 +20,13 @@ from generator.pipeline.reading import Templates
 from tests.support.publishing import markup
 from tests.support.reports import DOCUMENT
 from tests.support.templates import SETTINGS, make_template
-from tests.support.word import p
+from tests.support.word import p, text_of
 from tests.support.workbooks import make_workbook
 
 TOPICS = "甲乙丙丁戊己庚辛壬癸"
 DOINGS = ("巡查街区商铺", "调解邻里纠纷", "核验登记信息", "回访报案群众", "整治占道停车", "走访辖区企业")
 TEMPLATES = Templates()
+SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "sample_data").glob("*-20??.xlsx"))
 WHO, WHERE = "某科员", "C:\\Users\\clerk\\报告.dotx"
 
 rows = st.lists(st.tuples(st.sampled_from(["执法", "监督"]), st.booleans(), st.booleans()), min_size=3, max_size=6)
@@ -113,7 +116,7 @@ def editions(folder: Path, given_rows: list[tuple[str, bool, bool]], changes: li
     return searched(done.path.read_bytes()), written
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(rows, edits)
 def test_nothing_withheld_goes_out_and_nothing_public_is_lost(
     given_rows: list[tuple[str, bool, bool]], changes: list[tuple[str, int, int]]
@@ -137,3 +140,44 @@ def test_nothing_withheld_goes_out_and_nothing_public_is_lost(
             assert words not in everything
     for (kind, _, _), own in zip(changes, written, strict=True):
         assert not untouched or kind != "insert" or own in everything
+
+
+def decided(sample: Path, path: Path, seed: int, shares: tuple[float, float]) -> Path:
+    """The sample with rows and indicators withheld at random, each as likely as its share says."""
+    rng = random.Random(seed)
+    book = load_workbook(sample)
+    for sheet, share in zip((book["报告内容"], book["指标"]), shares, strict=True):
+        column = next(cell.column for cell in sheet[1] if cell.value == "公开")
+        for row in range(2, sheet.max_row + 1):
+            if any(cell.value is not None for cell in sheet[row]):
+                sheet.cell(row, column).value = "否" if rng.random() < share else "是"
+    book.save(path)
+    return path
+
+
+def built_published(workbook: Path, target: Path) -> Path | None:
+    """The published edition as it is built, None where it can't be: a row or the template prints a withheld figure."""
+    try:
+        return build(workbook, target, edition="公开", templates=TEMPLATES).path
+    except FindingsStop as stop:
+        codes = {found.code for found in stop.findings.errors}
+    return None if codes == {"withheld-figure-used"} else target
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(SAMPLES),
+    st.integers(0, 999),
+    st.tuples(st.sampled_from([0.05, 0.2, 0.5, 0.8, 1.0]), st.sampled_from([0.0, 0.02, 0.1])),
+)
+def test_a_report_that_nobody_edited_is_published_as_a_build_of_the_published_edition(
+    sample: Path, seed: int, shares: tuple[float, float]
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        workbook = decided(sample, folder / "甲.xlsx", seed, shares)
+        report = build(workbook, folder / "报告.docx", templates=TEMPLATES).path
+        fresh = built_published(workbook, folder / "新.docx")
+        if fresh is not None:
+            made = publish(report, workbook, folder / "公开.docx", templates=TEMPLATES)
+            assert text_of(made.path).splitlines() == text_of(fresh).splitlines()

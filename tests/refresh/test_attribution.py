@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from generator.model.provenance import Cell
-from generator.refresh.attribution import Edited, Verdict, attribute
-from generator.refresh.editions import Base, Passage, Stretch, edited
+from generator.refresh.attribution import attribute
+from generator.refresh.editions import Base, Passage, Stretch
+from generator.refresh.rewording import edited
 from generator.refresh.secrets import Secrets
+from generator.refresh.verdicts import Edited, Verdict
 
 
 def row(text: str, n: int, *, withheld: bool = False) -> Base:
@@ -33,7 +35,7 @@ SECRETS = Secrets([HIDDEN], ["专项部署"], [], [FIRST, LAST, "1.规范", "2.�
 
 
 def verdicts(*texts: str) -> list[Verdict]:
-    return attribute(BASE, [Edited(text) for text in texts], SECRETS)
+    return attribute(BASE, [Edited(text) for text in texts], SECRETS).verdicts
 
 
 def kept(*texts: str) -> list[str]:
@@ -90,12 +92,12 @@ def test_a_heading_left_with_withheld_passages_alone_goes_with_them() -> None:
         heading("2.外", "1.外"),
         row(LAST, 4),
     ]
-    found = attribute(base, [Edited(each.text) for each in base[:3]], SECRETS)
+    found = attribute(base, [Edited(each.text) for each in base[:3]], SECRETS).verdicts
     assert [verdict.goes for verdict in found] == [True, True, True]
-    assert not attribute(base, [Edited(each.text) for each in base], SECRETS)[0].goes
+    assert not attribute(base, [Edited(each.text) for each in base], SECRETS).verdicts[0].goes
 
 
 def test_a_picture_behind_a_withheld_passage_is_in_doubt() -> None:
     now = [Edited(text) for text in TEXTS]
-    assert attribute(BASE, [*now[:5], Edited("", pictured=True), *now[5:]], SECRETS)[5].doubt == "behind"
-    assert attribute(BASE, [*now[:3], Edited("", pictured=True), *now[3:]], SECRETS)[3].doubt is None
+    assert attribute(BASE, [*now[:5], Edited("", pictured=True), *now[5:]], SECRETS).verdicts[5].doubt == "behind"
+    assert attribute(BASE, [*now[:3], Edited("", pictured=True), *now[3:]], SECRETS).verdicts[3].doubt is None

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
 from generator.model.provenance import Cell
-from generator.refresh.editions import Edit, Passage, Stretch, both_editions, carried, edited, edits_between
+from generator.refresh.editions import Passage, Stretch, both_editions
 
 
 def cell(n: int) -> Cell:
@@ -56,27 +56,29 @@ def test_rows_that_say_the_same_are_told_apart_by_their_cells() -> None:
     assert [base.fate for base in both_editions(upward, [of_rows("同一句话。", ("同一句话", 3, False))])] == ["withheld", "stays"]
 
 
-def test_the_words_of_a_withheld_row_are_cut_out_of_a_list() -> None:
-    edits = edits_between(LIST, THEN)
-    assert [edit.cut for edit in edits] == [True]
-    assert edited(LIST.text, edits) == THEN.text
+def test_sentences_of_the_template_beside_withheld_rows_are_found_again_however_few_of_their_words_are_left() -> None:
+    upward = [
+        Passage("1.甲"),
+        of_rows("乙事做好。全年立案三起，破案两起，成效显著。", ("乙事做好", 2, True)),
+        Passage("2.丙"),
+        of_rows("丁事。", ("丁事", 3, True)),
+    ]
+    public = [Passage("1.甲"), Passage("破案两起。"), Passage("2.丙")]
+    found = [(base.fate, base.at) for base in both_editions(upward, public)]
+    assert found == [
+        ("stays", 0),
+        ("stays", 1),
+        ("stays", 2),
+        ("withheld", None),
+    ]
 
 
-@pytest.mark.parametrize(
-    ("now", "made"),
-    [
-        ("一是甲事；二是乙的大事；三是丙事。", "一是甲事；二是丙事。"),
-        ("一是甲事办好；二是乙事；三是丙事办好。", "一是甲事办好；二是丙事办好。"),
-        ("一是甲事；三是丙事。", None),
-        ("都重写了，没有留下一个字", None),
-    ],
-)
-def test_edits_are_carried_to_an_edited_text_or_not_at_all(now: str, made: str | None) -> None:
-    edits = carried(edits_between(LIST, THEN), LIST.text, now)
-    assert (edits if edits is None else edited(now, edits)) == made
-
-
-def test_words_that_people_wrote_beside_a_change_stop_it() -> None:
-    assert carried([Edit(2, 4, "公布")], "情况报告如下", "情况的报告如下") is None
-    assert carried([Edit(2, 4, "公布")], "情况报告如下", "有关情况报告如下") == [Edit(4, 6, "公布")]
-    assert carried([Edit(2, 4, "公布")], "情况报告如下", "情况\n报告如下") == [Edit(0, 7, "情况公布如下")]
+def test_a_run_in_heading_whose_row_is_withheld_takes_the_next_passage_in() -> None:
+    heading = replace(of_rows("（一）甲类工作。乙事：", ("乙事：", 2, True)), look="接排", level=2)
+    upward = [heading, of_rows("一是丙事。", ("丙事", 3, False))]
+    public = [replace(of_rows("（一）甲类工作。一是丙事。", ("丙事", 3, False)), look="接排", level=2)]
+    first, second = both_editions(upward, public)
+    assert first.then is not None
+    assert second.then is not None
+    assert (first.then.text, second.then.text, second.joins) == ("（一）甲类工作。", "一是丙事。", 0)
+    assert second.then.rows[0].start == 2

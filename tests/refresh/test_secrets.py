@@ -7,7 +7,7 @@ import pytest
 from generator.refresh.secrets import Secrets
 
 SECRETS = Secrets(
-    ["组织秘密专项行动，摸排线索2917条。", "加强研判。", "坚持以人民为中心推进工作"],
+    ["组织秘密专项行动，摸排线索2917条，查处3人，逐条核查，全力推进。", "加强研判。", "坚持以人民为中心推进工作"],
     ["内部督察", "反诈"],
     [(Decimal(48670000), "元")],
     ["坚持以人民为中心推进工作，查获线索12条。"],
@@ -22,6 +22,7 @@ SECRETS = Secrets(
         ("开展内部督察", "内部督察"),
         ("投入4867万元", "4867万元"),
         ("得到线索2917条", "2917条"),
+        ("共查处3人", "查处3人"),
     ],
 )
 def test_words_names_and_figures_of_what_is_withheld_are_found(text: str, words: str) -> None:
@@ -47,12 +48,20 @@ def test_years_public_numbers_and_measures_of_pages_are_no_figures() -> None:
     secrets = Secrets(["投入2023人，走访4867户，摸排2917条。"], [], [], ["共有4867件"])
     assert [secrets.found(text) for text in ("2023", "4867", "2917")] == [None, None, "2917"]
     assert secrets.found("2917", in_words=False) is None
-    assert secrets.found("摸排2917条", in_words=False) == "2917条"
+    assert secrets.found("摸排2917条", in_words=False) == "摸排2917条"
 
 
-@pytest.mark.parametrize("text", ["", "坚持以人民为中心推进工作", "专项行动取得成效", "反诈宣传", "线索12条", "4867起"])
+@pytest.mark.parametrize(
+    "text", ["", "坚持以人民为中心推进工作", "专项行动取得成效", "逐条核查", "查处13人", "反诈宣传", "线索12条", "4867起"]
+)
 def test_what_public_texts_say_too_and_what_is_short_is_no_secret(text: str) -> None:
     assert SECRETS.found(text) is None
+
+
+def test_a_clause_that_begins_with_a_figure_is_not_the_end_of_another_figure() -> None:
+    secrets = Secrets(["3人受表彰，成绩突出。"], [], [], ["成绩突出"])
+    assert secrets.found("另有3人受表彰") == "3人受表彰"
+    assert secrets.found("共13人受表彰") is None
 
 
 def test_a_copied_part_is_covered_and_one_with_words_of_its_own_is_not() -> None:
