@@ -14,7 +14,7 @@ from generator.workbook.columns import ENTRIES
 
 _MOST = 20
 _SHOWN = 40
-_HINT = "请先运行 fazhi update，把工作簿的更正写进报告，再发布"
+_HINT = "请先运行 fazhi update；已经更新过、稿中另有写法的：用稿中的，请把工作簿也改成一样，用工作簿的，请改稿中，再更新一次"
 
 
 def outdated(store: Store, now: Composition, report: str) -> list[Diagnostic]:
@@ -63,7 +63,7 @@ def _values(
         was, cells = store.text(value), value.source.cells
         same = printed.get(_own(cells), [])
         if same and was not in same:
-            message = f"报告里印的是“{was}”，工作簿现在是“{same[0]}”"
+            message = f"报告生成或上次更新时是“{was}”，工作簿现在是“{same[0]}”"
             place = Place(file=cells[0].workbook, sheet=cells[0].sheet, cell=cells[0].address)
             yield Diagnostic("publish-outdated", "error", message, _HINT, place)
 
@@ -81,7 +81,7 @@ def _paragraph(olds: list[str], news: list[Line], cell: Cell | None, report: str
     elif not now:
         message = f"报告里的一段，工作簿里已经没有了：“{was}”"
     else:
-        message = f"报告生成时是“{was}”，按工作簿现在是“{now}”"
+        message = f"报告生成或上次更新时是“{was}”，按工作簿现在是“{now}”"
     place = Place(file=cell.workbook, sheet=cell.sheet, cell=cell.address) if cell else Place(file=report)
     return Diagnostic("publish-outdated", "error", message, _HINT, place)
 

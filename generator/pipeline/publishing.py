@@ -12,6 +12,7 @@ from generator.document.blocks import Document
 from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, WrongUse
 from generator.model.report import ReportData
 from generator.pipeline.editions import Composition, composition, withholding
+from generator.pipeline.forewarning import changed_figures, classified, unsigned
 from generator.pipeline.handing_over import Handed, handed_over
 from generator.pipeline.outdated import outdated
 from generator.pipeline.present import last_build, read_present
@@ -53,6 +54,8 @@ def publish(
     nothing is written), :class:`UnusableFile` for a report that remembers nothing of its making, and what ``build`` raises.
     """
     path, book = Path(report), Path(workbook)
+    if path.suffix.lower() == ".xlsx" and book.suffix.lower() == ".docx":
+        raise WrongUse(f"先写报告，后写工作簿：fazhi publish {book} {path}")
     file, store = _opened(path, book)
     edited = Copy(file)
     findings = Findings(_left_open(file, store, edited))
@@ -65,6 +68,8 @@ def publish(
     if reading.errors:
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
     upward = _composed(data, sections, templates, book.parent, store, findings, file)
+    findings.extend(changed_figures(file, store, {part: edited.lines(part) for part in edited.texts}))
+    findings.extend(unsigned(data) if clean else classified(data))
     if clean:
         target = _target(path, output, path.parent / f"{path.stem}（报送）.docx")
         _stop(findings, file.name)
@@ -123,7 +128,8 @@ def _told(each: Unresolved, file: WordFile) -> Diagnostic:
     where = f"{within}里的" if within else ""
     quoted = f"（“{text}”）" if within and text else ""
     if each.kind == "revision":
-        return Diagnostic("publish-revision", "error", f"{where}修订还没有处理：{each.what}{quoted}", "请接受或拒绝这处修订", place)
+        hint = "请在 Word 或 WPS 的“审阅”里接受或拒绝全部修订"
+        return Diagnostic("publish-revision", "error", f"{where}修订还没有处理：{each.what}{quoted}", hint, place)
     if each.kind == "comment":
         return Diagnostic("publish-comment", "error", f"{where}{each.what}还没有处理{quoted}", "请处理后删去批注", place)
     return Diagnostic("publish-object", "error", f"{where}有{each.what}，里面的数据查不了{quoted}", "请换成图片，或删去", place)

@@ -20,6 +20,7 @@ _CONTEXT = 6  # letters beside a stretch that must be as they were, where no boo
 _AROUND = 12  # letters on each side by which two places are told apart
 _LIKE = 3  # letters beside it as they were printed that make another place a rival
 _RELATED = 0.15  # how alike a passage of people's own is to one that it may have been
+_TAKEN_ALONG = 10  # letters beside a stretch that people moved together with it
 _DIGITS = 3  # of a figure that is hardly there twice
 
 
@@ -75,7 +76,7 @@ class Deciding:
         if (retyped := self._overlapping(wanted, printed, mark)) is not None:
             return Decision("updated", retyped, printed)
         if image.kind == "same":
-            certain = not self._is_marked(image.spot) and self._is_certain(wanted, image)
+            certain = not self._is_marked(image.spot, wanted) and self._is_certain(wanted, image)
             return Decision("updated", image.spot, printed) if certain else Decision("uncertain")
         if image.kind == "changed" and image.spot is not None and image.spot.unit == spot.unit and _touch(spot, image.spot):
             spot = Spot(spot.unit, min(spot.start, image.spot.start), max(spot.end, image.spot.end))
@@ -85,7 +86,7 @@ class Deciding:
 
     def _is_elsewhere(self, wanted: Wanted, mark: Spot, image: Image) -> bool:
         """Whether the text tells of another place than the bookmark: then that may be round a copy."""
-        if image.spot is None or self._is_marked(image.spot):
+        if image.spot is None or self._is_marked(image.spot, wanted):
             return False
         if image.kind == "same":
             return image.spot != mark and self._is_certain(wanted, image)
@@ -114,10 +115,11 @@ class Deciding:
         spot = Spot(mark.unit, at, at + len(printed))
         return spot if at >= 0 and self._whole(wanted, spot) == spot else None
 
-    def _is_marked(self, spot: Spot | None) -> bool:
-        """Whether a bookmark is round something there."""
+    def _is_marked(self, spot: Spot | None, wanted: Wanted) -> bool:
+        """Whether the bookmark of another value is round something there."""
         spans: Sequence[Span] = self._edited.news[spot.unit].spans if spot else ()
-        return any(span.start < spot.end and spot.start < span.end for span in spans if spot)
+        own = {span.number for span in wanted.spans}
+        return any(span.start < spot.end and spot.start < span.end for span in spans if spot and span.number not in own)
 
     # By the text
 
@@ -132,15 +134,19 @@ class Deciding:
         if image.kind == "changed" and image.spot is not None and self._said(image.spot) == wanted.text:
             return Decision("right", image.spot, wanted.text)
         if printed and (strays := list(self._unaccounted(printed))):
-            only = len(strays) == 1 and strays[0].unit in self._edited.texts_of(wanted.old)
-            if only and self._is_rare(printed) and not self._is_marked(strays[0]):
-                return Decision("updated", strays[0], printed)
-            return Decision("uncertain")
+            found = len(strays) == 1 and not self._is_marked(strays[0], wanted)
+            return Decision("updated", strays[0], printed) if found and self._is_moved(wanted, image, strays[0]) else Decision("uncertain")
         if image.kind == "changed":
             if image.spot is None:
                 return Decision("uncertain")
             return Decision("conflict", image.spot, self._said(image.spot))
         return Decision("deleted") if self._sure and self._is_gone(wanted, image) else Decision("uncertain")
+
+    def _is_moved(self, wanted: Wanted, image: Image, stray: Spot) -> bool:
+        """Whether the only place where a text stands still is the one that it was moved to."""
+        if (image.kind == "gone" or image.spot is None) and self._likeness(wanted, stray) >= _TAKEN_ALONG:
+            return True
+        return stray.unit in self._edited.texts_of(wanted.old) and self._is_rare(self._printed(wanted))
 
     def _is_gone(self, wanted: Wanted, image: Image) -> bool:
         """Whether people took a stretch out: the rest of its passage is there, or there is no passage that it may have become."""
@@ -157,7 +163,7 @@ class Deciding:
         """Whether the letters at a place are the printed ones: enough beside them is as it was, and no other place looks like it."""
         assert image.spot is not None
         marks = [spot for span in wanted.spans for spot in self._edited.marks.get(span.number, ())]
-        if marks and all(spot.unit == image.spot.unit and _within(spot, image.spot) for spot in marks):
+        if marks and all(spot.unit == image.spot.unit and _overlap(spot, image.spot) for spot in marks):
             return True
         return not marks and self._is_alone(wanted, image)
 
@@ -213,5 +219,5 @@ def _touch(one: Spot, other: Spot) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _within(inner: Spot, outer: Spot) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _overlap(one: Spot, other: Spot) -> bool:
+    return one.start < other.end and other.start < one.end

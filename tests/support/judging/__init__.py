@@ -62,6 +62,7 @@ class _Judge:
         self.wrong: list[str] = []
         self.apart, self.at_large = self.pairing.unpaired, 0
         self.readings: dict[int, tuple[Piece, str]] = {}
+        self.in_copies: set[tuple[str, int]] = set()
         self.moved: dict[tuple[str, int], tuple[str, int]] = {}
         self.replaced: set[str] = set()
         self.gaps_done: set[Gap] = set()
@@ -102,6 +103,8 @@ class _Judge:
             if (read := reading(passage.before, passage.after, alone)) is not None:
                 self.gaps_open |= {piece.gap for piece in several if piece.gap is not None}
                 several = alone
+        if read is None and self._in_copy(part, number, passage):
+            return
         if read is None and self._replaced(part, number, passage):
             return
         if read is None:
@@ -116,6 +119,24 @@ class _Judge:
                 (self.gaps_done if done else self.gaps_open).add(piece.gap)
                 if piece.new is None and done:
                     self._merged(part, number, passage, piece, at)
+
+    def _in_copy(self, part: str, number: int, passage: Passage) -> bool:
+        """Whether a line was corrected in the copy that a person made of it, letter for letter, and not in what became of the first.
+
+        Nothing in the file tells which of them is the first once that is rewritten; it is counted by itself.
+        """
+        letters = self.case.handled.lines[part][number - 1]
+        lines = {letter.origin[:2] if letter.origin else None for letter in letters}
+        line = lines.pop() if len(lines) == 1 else None
+        if line is None or line not in self.pairing.lines or not all(letter.copied for letter in letters):
+            return False
+        later = self.pairing.lines[line]
+        is_one = (
+            passage.before == self.case.base.lines[line[0]][line[1] - 1] and passage.after == self.case.fresh.lines[later[0]][later[1] - 1]
+        )
+        if is_one:
+            self.in_copies.add(line)
+        return is_one
 
     def _replaced(self, part: str, number: int, passage: Passage) -> bool:
         """Whether a line that went has given its place to one that came; both may be too unlike to be a pair."""
@@ -228,8 +249,7 @@ class _Judge:
     def _beside(self, part: str, found: list[Passage], at: int, numbers: Mapping[int, int], places: Mapping[int, int]) -> bool:
         """Whether a passage that came in stands behind the one that is before it in the later report, or before the next."""
         number = numbers[id(found[at])]
-        shown = {o[:2] for several in self.case.handled.lines[part] for x in several if (o := first(x) or x.origin)}
-        back = {later for line, later in self.pairing.lines.items() if line in shown and line not in self.moved}
+        back = {later for line, later in self.pairing.lines.items() if line in self._there(part) and line not in self.moved}
         for step in (-1, 1):
             wanted = number + step
             while (part, wanted) not in back and wanted not in numbers.values() and 0 < wanted <= len(self.case.fresh.lines[part]):
@@ -241,6 +261,14 @@ class _Judge:
             self.apart += 1
             return True
         return False
+
+    def _there(self, part: str) -> set[tuple[str, int]]:
+        """The lines of which people have left at least half together in one paragraph: a scrap of one is no neighbour."""
+        found = set[tuple[str, int]]()
+        for several in self.case.handled.lines[part]:
+            counts = Counter(o[:2] for x in several if (o := first(x) or x.origin))
+            found |= {line for line, number in counts.items() if 2 * number >= len(self.case.base.lines[line[0]][line[1] - 1])}
+        return found
 
     def _neighbour(
         self, part: str, found: list[Passage], at: int, step: int, numbers: Mapping[int, int], places: Mapping[int, int]
@@ -274,6 +302,8 @@ class _Judge:
                 self.wrong.append(f"untold: {what} is written")
                 return "wrong"
             return "updated"
+        if (value.part, value.line) in self.in_copies:
+            return "in a copy"
         fate = self.told.open(value, later)
         if fate is None:
             self.wrong.append(f"silent: {what}")
@@ -286,5 +316,5 @@ class _Judge:
     def _words(self) -> None:
         for gap in self.gaps_open - self.gaps_done:
             old = self.case.base.lines[gap.part][gap.line - 1]
-            if not self.told.words(gap):
+            if (gap.part, gap.line) not in self.in_copies and not self.told.words(gap):
                 self.wrong.append(f"silent: words {old[gap.start : gap.end]!r} → {gap.new!r}")
