@@ -24,14 +24,14 @@ _FILE = click.Path(path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供其他程序使用。")
 @click.option("--html", "page", metavar="比较.html", type=_FILE, help="写成一个网页：新旧并排，改动标色，可以打印。")
 def diff(old: Path, new: Path, template: str | None, as_json: bool, page: Path | None) -> None:
-    r"""比较两份工作簿（.xlsx）或两份报告（.docx），先写旧的，后写新的。
+    """比较两份工作簿（.xlsx）或两份报告（.docx），先写旧的，后写新的。
 
     工作簿：列出改、增、删的单元格，随之变动的同比和算出来的数，以及报告里涉及的句子；只是挪动了的行不算不同。
     报告：逐段列出改、增、删、移动的段落，段内标出改了哪里；只比文字，不比格式，修订按已接受算。
 
     没有不同时退出状态为 0，有不同为 1。已有的文件不会被覆盖。
 
-    \b
+    
     JSON：{"changes": [{"sheet", "cell", "name", "paragraph", "old", "new", "sentences"}]}
     sentences 的每一项是 {"old", "new", "sheet", "cell", "paragraph"}；没有的是 null。
     段落移动而没有改的，old 与 new 相同。

@@ -79,6 +79,9 @@ def _open_questions(updated: Updated) -> Iterator[str]:
             yield f"{_COUNTED[fate]} {_line(updated, correction)}{_standing(correction)}"
     for mention in updated.stale:
         yield f"旧数 {updated.where(mention.place)}：这里的“{mention.text}”没有改，别处已更正为“{mention.new}”；请核对"
+    for figure in updated.overtyped:
+        told = f"稿中改成了“{figure.said}”，工作簿是“{figure.printed}”（{figure.source.place}），同比、合计没有跟着变"
+        yield f"人工改数 {updated.where(figure.place)}：{told}；用稿中的，请把工作簿也改过来"
 
 
 def _line(updated: Updated, correction: Correction) -> str:
@@ -103,8 +106,8 @@ def _standing(correction: Correction) -> str:
     if correction.fate == "deleted":
         return "，稿中已删去，没有恢复"
     if correction.said is None:
-        return "，稿中找不到原处；请自行核对"
-    return f"，稿中现为“{correction.said[:_WORDS]}”，没有改；请决定"
+        return "，稿中找不到原处，没有改；请在稿中改好，或把工作簿改成与稿中一样"
+    return f"，稿中现为“{correction.said[:_WORDS]}”，没有改；用稿中的，请把工作簿也改成一样，用工作簿的，请改稿中"
 
 
 def _summary(updated: Updated, *, dry_run: bool) -> str:

@@ -19,7 +19,7 @@ from generator.pipeline.history import keep
 from generator.pipeline.present import Present, last_build, printed_elsewhere, read_present, words_of
 from generator.pipeline.reading import Templates
 from generator.refresh.planning import plan
-from generator.refresh.plans import Correction, Fate, Plan, Stale
+from generator.refresh.plans import Correction, Fate, Overtyped, Plan, Stale
 from generator.refresh.sides import Home
 from generator.storage import check_replaceable, replace_kept
 from generator.word.edits import Place
@@ -48,6 +48,7 @@ class Updated:
     outcome: Outcome
     corrections: tuple[Correction, ...]
     stale: tuple[Stale, ...]
+    overtyped: tuple[Overtyped, ...]
     kept: int
     findings: Findings
     present: Present
@@ -135,7 +136,7 @@ def brought_up(present: Present, base: Store, fresh: Fresh, revision: Revision, 
     elif not dry_run:
         backup = replace_kept(present.path, present.data, data, keep=outcome == "revised")
         keep(present.path, payload(store if outcome == "replaced" else made.store))
-    return Updated(present.path, backup, outcome, made.corrections, made.stale, made.kept, findings, present)
+    return Updated(present.path, backup, outcome, made.corrections, made.stale, made.overtyped, made.kept, findings, present)
 
 
 def _said_by_people(present: Present, of_layout: set[tuple[str, ...]]) -> dict[str, list[Line]]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from generator.refresh.edited import Edited, Image, Spot
 from generator.refresh.plans import Fate
-from generator.refresh.similarity import likeness, shape
 from generator.refresh.units import Span
 
 _OF_FIGURE = "0123456789.．,%％‰"
@@ -19,7 +18,6 @@ _BEHIND = f"{_OF_FIGURE}十百千万亿余多"
 _CONTEXT = 6  # letters beside a stretch that must be as they were, where no bookmark tells its place
 _AROUND = 12  # letters on each side by which two places are told apart
 _LIKE = 3  # letters beside it as they were printed that make another place a rival
-_RELATED = 0.15  # how alike a passage of people's own is to one that it may have been
 _TAKEN_ALONG = 10  # letters beside a stretch that people moved together with it
 _DIGITS = 3  # of a figure that is hardly there twice
 
@@ -72,7 +70,8 @@ class Deciding:
         if (said := self._said(spot)) == wanted.text:
             return Decision("right", spot, said)
         if said == printed:
-            return Decision("uncertain") if self._is_elsewhere(wanted, spot, image) else Decision("updated", spot, said)
+            doubtful = self._is_elsewhere(wanted, spot, image) or self._is_twice(wanted, spot)
+            return Decision("uncertain") if doubtful else Decision("updated", spot, said)
         if (retyped := self._overlapping(wanted, printed, mark)) is not None:
             return Decision("updated", retyped, printed)
         if image.kind == "same":
@@ -91,6 +90,13 @@ class Deciding:
         if image.kind == "same":
             return image.spot != mark and self._is_certain(wanted, image)
         return image.kind == "changed" and not (image.spot.unit == mark.unit and _touch(image.spot, mark))
+
+    def _is_twice(self, wanted: Wanted, mark: Spot) -> bool:
+        """Whether the passage stands at another place as well, where no bookmark is: either may be the copy."""
+        return any(
+            spot != mark and not self._is_marked(spot, wanted) and self._likeness(wanted, spot) >= _TAKEN_ALONG
+            for spot in self._unaccounted(self._printed(wanted))
+        )
 
     def _said(self, spot: Spot) -> str:
         return self._news[spot.unit][spot.start : spot.end]
@@ -140,24 +146,13 @@ class Deciding:
             if image.spot is None:
                 return Decision("uncertain")
             return Decision("conflict", image.spot, self._said(image.spot))
-        return Decision("deleted") if self._sure and self._is_gone(wanted, image) else Decision("uncertain")
+        return Decision("deleted" if self._sure else "uncertain")
 
     def _is_moved(self, wanted: Wanted, image: Image, stray: Spot) -> bool:
         """Whether the only place where a text stands still is the one that it was moved to."""
         if (image.kind == "gone" or image.spot is None) and self._likeness(wanted, stray) >= _TAKEN_ALONG:
             return True
         return stray.unit in self._edited.texts_of(wanted.old) and self._is_rare(self._printed(wanted))
-
-    def _is_gone(self, wanted: Wanted, image: Image) -> bool:
-        """Whether people took a stretch out: the rest of its passage is there, or there is no passage that it may have become."""
-        if image.spot is not None or self._edited.texts_of(wanted.old):
-            return True
-        gone = shape(self._edited.olds[wanted.old].text)
-        return not any(likeness(gone, said) >= _RELATED for said in self._new_shapes())
-
-    def _new_shapes(self) -> Iterator[frozenset[str]]:
-        """The passages that are people's own."""
-        return (shape(text) for n, text in enumerate(self._news) if text.strip() and not self._edited.of_new[n].old)
 
     def _is_certain(self, wanted: Wanted, image: Image) -> bool:
         """Whether the letters at a place are the printed ones: enough beside them is as it was, and no other place looks like it."""

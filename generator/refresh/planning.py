@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.refresh.edited import Edited
 from generator.refresh.numbering import Numbering
+from generator.refresh.overtyped import overtyped
 from generator.refresh.passing import Passing
 from generator.refresh.plans import Plan
 from generator.refresh.regions import paired
@@ -55,6 +56,7 @@ def plan(
             for side, outcome in zip(sides, outcomes, strict=True)
             for mention in stale_mentions(side.edited, outcome.replaced, sources.olds)
         ),
+        tuple(figure for side, outcome in zip(sides, outcomes, strict=True) for figure in overtyped(side, outcome.kept)),
         sum(side.edited.changes() for side in sides),
         remembered(fresh, [outcome.kept for outcome in outcomes], sources),
     )

@@ -38,6 +38,15 @@ class Stale(NamedTuple):
     new: str
 
 
+class Overtyped(NamedTuple):
+    """A figure that people have typed over, while the workbook has it as it was printed: what depends on it has not followed."""
+
+    place: Place
+    printed: str
+    said: str
+    source: Source
+
+
 class Plan(NamedTuple):
     """Edits and remarks for the file, the fate of every correction in the order of the new report, and the store to be kept.
 
@@ -49,5 +58,6 @@ class Plan(NamedTuple):
     remarks: tuple[Remark, ...]
     corrections: tuple[Correction, ...]
     stale: tuple[Stale, ...]
+    overtyped: tuple[Overtyped, ...]
     kept: int
     store: Store

@@ -301,3 +301,9 @@ def test_planning_again_with_nothing_new_plans_nothing(texts: tuple[list[str], l
 @pytest.mark.parametrize("now", [["标题", CRIME, VISITS], ["标题", VISITS], ["标题", PLAIN, PLAIN]])
 def test_every_correction_has_exactly_one_fate(now: list[str]) -> None:
     assert len(fates(planned(BASE, now, FRESH))) == 2
+
+
+def test_a_figure_typed_over_that_nobody_corrected_is_told() -> None:
+    made = planned(BASE, ["标题", "全年共立刑事案件{0:693起}，{1:同比上升9.81%左右}，人民群众满意。", VISITS], FRESH[:1] + BASE[1:])
+    assert (made.edits, made.corrections) == ((), ())
+    assert [(figure.place, figure.printed, figure.said) for figure in made.overtyped] == [(place(2, 8, 12), "593起", "693起")]

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from generator.archive import unzipped
 from generator.refresh.plans import Correction
+from generator.refresh.sequences import in_order
 from generator.word.store import Store, Value
 from tests.support.judging.expecting import Piece, first, pieces, reading, value_pieces
 from tests.support.judging.pairing import Gap, paired
@@ -249,7 +250,7 @@ class _Judge:
     def _beside(self, part: str, found: list[Passage], at: int, numbers: Mapping[int, int], places: Mapping[int, int]) -> bool:
         """Whether a passage that came in stands behind the one that is before it in the later report, or before the next."""
         number = numbers[id(found[at])]
-        back = {later for line, later in self.pairing.lines.items() if line in self._there(part) and line not in self.moved}
+        back = self._in_their_order(part)
         for step in (-1, 1):
             wanted = number + step
             while (part, wanted) not in back and wanted not in numbers.values() and 0 < wanted <= len(self.case.fresh.lines[part]):
@@ -262,13 +263,16 @@ class _Judge:
             return True
         return False
 
-    def _there(self, part: str) -> set[tuple[str, int]]:
-        """The lines of which people have left at least half together in one paragraph: a scrap of one is no neighbour."""
-        found = set[tuple[str, int]]()
-        for several in self.case.handled.lines[part]:
+    def _in_their_order(self, part: str) -> set[tuple[str, int]]:
+        """The later lines of which people have left at least half together in one paragraph, and in the order of the others."""
+        found = dict[tuple[str, int], int]()
+        for number, several in enumerate(self.case.handled.lines[part], 1):
             counts = Counter(o[:2] for x in several if (o := first(x) or x.origin))
-            found |= {line for line, number in counts.items() if 2 * number >= len(self.case.base.lines[line[0]][line[1] - 1])}
-        return found
+            for line, times in counts.items():
+                later = self.pairing.lines.get(line)
+                if later is not None and line not in self.moved and 2 * times >= len(self.case.base.lines[line[0]][line[1] - 1]):
+                    found.setdefault(later, number)
+        return {(part, later) for later, _ in in_order((line, number) for (_, line), number in found.items())}
 
     def _neighbour(
         self, part: str, found: list[Passage], at: int, step: int, numbers: Mapping[int, int], places: Mapping[int, int]
