@@ -53,10 +53,15 @@ class Staying:
         numbers = self._side.numbering.carried(before, after, [region for region, _ in decided])
         waiting = sentences_waiting(before, after, decided)
         told = {n for sentence in waiting for n in sentence.decided}
+        written = [
+            (decision.spot, after.text[region.begin : region.stop])
+            for n, (region, decision) in enumerate(decided)
+            if n not in told and decision.fate == "updated" and decision.spot
+        ]
         for n, (region, decision) in enumerate(decided):
             if n in told:
                 for sentence in (sentence for sentence in waiting if sentence.decided[0] == n):
-                    self._outcome.corrected(self._of_sentence(old, before, after, sentence))
+                    self._outcome.corrected(self._of_sentence(old, before, after, sentence, written))
                 continue
             correction = self._correction(old, before, after, region, decision)
             self._outcome.corrected(correction)
@@ -74,12 +79,15 @@ class Staying:
         place = self._side.place(decision.spot) or (self._about(old) if decision.fate == "uncertain" else None)
         return Correction(decision.fate, _shown(was), _shown(wanted), said, place, source)
 
-    def _of_sentence(self, old: int, before: Unit, after: Unit, sentence: Waiting) -> Correction:
-        """Words of a sentence that people have changed as well: the sentence as a whole, in all three reports."""
+    def _of_sentence(self, old: int, before: Unit, after: Unit, sentence: Waiting, written: Sequence[tuple[Spot, str]]) -> Correction:
+        """Words of a sentence that people have changed as well: the sentence as a whole, in all three reports.
+
+        ``written`` are the values that are corrected in the passage all the same.
+        """
         region = sentence.region
         spot = self._side.edited.image(old, region.start, region.end).spot
         place = self._side.place(spot)
-        said = _shown(self._side.edited.news[spot.unit].text[spot.start : spot.end]) if spot and place else None
+        said = _shown(_with(self._side.edited.news[spot.unit].text, spot, written)) if spot and place else None
         source = self._side.sources.of_region(before, after, sentence.first)
         was, wanted = before.text[region.start : region.end], after.text[region.begin : region.stop]
         return Correction(sentence.fate, _shown(was), _shown(wanted), said, place or self._about(old), source)
@@ -110,6 +118,16 @@ class Staying:
                     there = other.place(spot.start, spot.end)
                     assert there is not None
                     self._outcome.edits.append(Replace(there, text, (), was_missing))
+
+
+def _with(text: str, spot: Spot, written: Sequence[tuple[Spot, str]]) -> str:
+    """What stands at a spot when that is written."""
+    end = spot.end
+    for place, new in sorted(written, reverse=True):
+        if place.unit == spot.unit and spot.start <= place.start and place.end <= spot.end:
+            text = text[: place.start] + new + text[place.end :]
+            end += len(new) - (place.end - place.start)
+    return text[spot.start : end]
 
 
 def _is_missing(sources: Mapping[int, Source], number: int) -> bool:

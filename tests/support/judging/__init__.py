@@ -24,6 +24,8 @@ from tests.support.judging.telling import Told
 from tests.support.judging.tracked import Passage, passages
 from tests.support.people import Handled
 
+_MANY = 1_000  # more lines than people join into one paragraph
+
 
 class Case(NamedTuple):
     """An update: the report's store when it was built, what people did, the later store, the rows that moved, and what came out."""
@@ -256,7 +258,7 @@ class _Judge:
             while (part, wanted) not in back and wanted not in numbers.values() and 0 < wanted <= len(self.case.fresh.lines[part]):
                 wanted += step
             beside = self._neighbour(part, found, at, step, numbers, places)
-            if wanted in beside or (beside == {0} and not 0 < wanted <= len(self.case.fresh.lines[part])):
+            if number + step in beside or wanted in beside or (beside == {0} and not 0 < wanted <= len(self.case.fresh.lines[part])):
                 return True
         if not {(part, number - 1), (part, number + 1)} & back:
             self.apart += 1
@@ -268,11 +270,11 @@ class _Judge:
         found = dict[tuple[str, int], int]()
         for number, several in enumerate(self.case.handled.lines[part], 1):
             counts = Counter(o[:2] for x in several if (o := first(x) or x.origin))
-            for line, times in counts.items():
+            for within, (line, times) in enumerate(counts.items()):
                 later = self.pairing.lines.get(line)
                 if later is not None and line not in self.moved and 2 * times >= len(self.case.base.lines[line[0]][line[1] - 1]):
-                    found.setdefault(later, number)
-        return {(part, later) for later, _ in in_order((line, number) for (_, line), number in found.items())}
+                    found.setdefault(later, number * _MANY + within)
+        return {(part, later) for later, _ in in_order((line, at) for (_, line), at in found.items())}
 
     def _neighbour(
         self, part: str, found: list[Passage], at: int, step: int, numbers: Mapping[int, int], places: Mapping[int, int]
