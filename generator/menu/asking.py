@@ -46,8 +46,8 @@ def ask(question: str, default: str = "", offered: str = "") -> str:
 def _line(prompt: str) -> str | None:
     """The line that is typed; None when its bytes are no text in any encoding that is known."""
     # input() would write the prompt to stderr, which may lead elsewhere.
-    click.echo(console.printable(prompt), nl=False)
     try:
+        click.echo(console.printable(prompt), nl=False)
         typed = input()
     except (EOFError, KeyboardInterrupt):
         click.echo()

@@ -35,7 +35,7 @@ def open_menu(program: ChineseGroup, run: Run, folder: Path, today: date) -> Non
         while True:
             _show(program, names, folder)
             _do(_chosen(program, names), desk)
-    except GoBack:
+    except (GoBack, KeyboardInterrupt):
         say("再见。")
 
 
@@ -69,7 +69,7 @@ def _do(name: str, desk: Desk) -> None:
     say("（输入 0 或按 Ctrl+C 返回）")
     try:
         status = JOBS[name](desk)
-    except GoBack:
+    except (GoBack, KeyboardInterrupt):
         return
     say(_ENDINGS.get(status, _NOT_DONE))
     pause()

@@ -14,7 +14,7 @@ Default = Callable[[Sequence[Path]], int]
 
 
 def pick(what: str, kind: Kind, folder: Path, default: Default | None = None, without: Path | None = None) -> Path:
-    """The file that is picked, absolute. Enter takes the newest, or the one that ``default`` points to.
+    """The file that is picked, absolute. Enter takes the newest, or the one that ``default`` points to; on later pages it leads back.
 
     ``without`` is not offered. A folder that is typed where a file is wanted is looked into.
     Raises :class:`~generator.menu.asking.GoBack`.
@@ -32,7 +32,7 @@ def pick_or_none(what: str, kind: Kind, folder: Path, none: str) -> Path | None:
 
 def _picked(what: str, kind: Kind, folder: Path, default: Default | None, none: str, without: Path | None) -> Path | None:
     found, start = _show(what, kind, folder, 0, without), 0
-    while typed := ask("请输入编号，或把它拖进来、输入路径", _offered(found, default), none):
+    while typed := ask("请输入编号，或把它拖进来、输入路径", _offered(found, default, start), none):
         number = choice(typed)
         numbers = {str(n): each.path for n, each in enumerate(found, 1)}
         if number in numbers:
@@ -52,8 +52,10 @@ def _picked(what: str, kind: Kind, folder: Path, default: Default | None, none: 
     return None
 
 
-def _offered(found: Sequence[Found], default: Default | None) -> str:
-    return str(default([each.path for each in found]) + 1) if default is not None and found else ""
+def _offered(found: Sequence[Found], default: Default | None, start: int) -> str:
+    """The number that Enter means; none when it does not stand on the page that begins at ``start``."""
+    number = default([each.path for each in found]) if default is not None and found else -1
+    return str(number + 1) if start <= number < start + _PAGE else ""
 
 
 def _show(what: str, kind: Kind, folder: Path, start: int, without: Path | None) -> list[Found]:

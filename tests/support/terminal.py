@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _PATIENCE = 60  # seconds until a program that says nothing is taken for stuck
+_PLAIN = {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "", "PYTHONUTF8": "", "TERM": "xterm"}
 INTERRUPT, END = "\x03", "\x04"
 
 
@@ -21,7 +22,7 @@ class Terminal:
 
     def __init__(self, process: subprocess.Popen[bytes], screen: int, encoding: str) -> None:
         self.process, self.encoding = process, encoding
-        self._screen, self._unread = screen, b""
+        self._screen, self._unread, self.read = screen, b"", b""
 
     def until(self, text: str) -> str:
         """What is shown from the last answer on up to ``text``, which must come."""
@@ -62,10 +63,11 @@ class Terminal:
         except OSError:  # how Linux tells that the other end is closed
             read = b""
         self._unread += read
+        self.read += read
         return bool(read)
 
     def _plain(self, shown: bytes) -> str:
-        return re.sub("\x1b\\[[0-9;]*m", "", shown.decode(self.encoding).replace("\r\n", "\n"))
+        return re.sub("\x1b\\[[0-9;]*m", "", shown.decode(self.encoding, "replace").replace("\r\n", "\n"))
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def terminal(folder: Path, *arguments: str, encoding: str = "utf-8", **environme
     process = subprocess.Popen(
         [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(folder.parent / "cache"), **environment},
+        env={**os.environ, **_PLAIN, "XDG_CACHE_HOME": str(folder.parent / "cache"), **environment},
         stdin=keyboard,
         stdout=keyboard,
         stderr=keyboard,
