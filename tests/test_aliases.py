@@ -29,7 +29,9 @@ def test_help_shows_both_names_of_the_commands_that_there_are(run: Run) -> None:
 
 def test_help_has_its_columns_one_below_the_other_where_chinese_is_two_columns_wide(run: Run) -> None:
     lines = run("--help").stdout.partition("命令:\n")[2].splitlines()
-    starts = {len(line[: line.index(line.split()[2])].encode("gbk")) for line in lines}  # GBK has two bytes where a terminal has two columns
+    starts = {
+        len(line[: line.index(line.split()[2])].encode("gbk")) for line in lines
+    }  # GBK has two bytes where a terminal has two columns
     assert len(starts) == 1
 
 

@@ -17,29 +17,26 @@ if "%~1"=="" goto menu
 
 :next
 if not exist "%~1" goto unknown
-echo 正在生成：%~nx1
+echo 正在生成 "%~nx1"
 %FAZHI% build "%~f1" >"%PATHS%"
-if errorlevel 1 goto failed
-for /f "usebackq delims=" %%P in ("%PATHS%") do echo 报告已生成：%%P
+if errorlevel 1 set "FAILED=1"
+for /f "usebackq delims=" %%P in ("%PATHS%") do echo 报告在这里：%%P
 for /f "usebackq delims=" %%P in ("%PATHS%") do start "" "%%P"
 goto after
 
 :unknown
 echo 找不到这个文件；文件名里如果有 "&" 这样的符号，请改名后再拖。
 set "FAILED=1"
-goto after
-
-:failed
-echo 没有生成：%~nx1；原因见上面。
-set "FAILED=1"
 
 :after
 del "%PATHS%" >nul 2>nul
 shift
 if not "%~1"=="" goto next
+if defined FAILED echo 有没做成的，或者要处理的，原因见上面。
 pause
-if defined FAILED exit /b 1
-exit /b 0
+rem Not exit /b: behind the name of a dropped file that holds an ampersand cmd would run what follows it.
+if defined FAILED exit 1
+exit 0
 
 :menu
 echo 用法：把填好的工作簿（.xlsx，可以一次选几份）拖到 生成报告.cmd 的图标上，就生成报告并打开。

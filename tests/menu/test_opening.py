@@ -55,7 +55,8 @@ def test_an_error_of_the_program_is_told_and_the_menu_goes_on(
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [(0, "做完了。"), (None, "做完了。"), (1, "结果见上面。"), (2, "没有做成，原因见上面。"), (130, "没有做成，原因见上面。")]
+    ("code", "said"),
+    [(0, "做完了。"), (None, "做完了。"), (1, "结果见上面。"), (2, "没有做成，原因见上面。"), (130, "没有做成，原因见上面。")],
 )
 def test_how_a_command_exits_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int | None, said: str
