@@ -1,7 +1,7 @@
 """fazhi: an Excel workbook of a year's indicators becomes the Word 法治政府建设年度报告.
 
-The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``, ``trace``, ``diff``. ``render_docx`` is the
-Word template engine alone, and :class:`Picture` a value for it. All are imported when they are first used, so that
+The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``, ``update``, ``trace``, ``diff``.
+``render_docx`` is the Word template engine alone, and :class:`Picture` a value for it. All are imported when they are first used, so that
 ``import generator`` costs nothing.
 """
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from generator.pipeline.making import new as new
     from generator.pipeline.merging import render_docx as render_docx
     from generator.pipeline.tracing import trace as trace
+    from generator.pipeline.updating import update as update
     from generator.word.pictures import Picture as Picture
 
-__all__ = ["Picture", "__version__", "build", "check", "diff", "new", "render_docx", "trace"]
+__all__ = ["Picture", "__version__", "build", "check", "diff", "new", "render_docx", "trace", "update"]
 
 _HOMES = {
     "Picture": "word.pictures",
@@ -31,6 +32,7 @@ _HOMES = {
     "new": "pipeline.making",
     "render_docx": "pipeline.merging",
     "trace": "pipeline.tracing",
+    "update": "pipeline.updating",
 }
 
 

@@ -91,8 +91,10 @@ class ChineseGroup(_Chinese, click.Group):
         from difflib import get_close_matches
 
         chinese = [self.alias(name) for name in self.commands]
-        # Of two Chinese letters one wrong makes half a name.
-        near = get_close_matches(typed, self.commands, n=1) or get_close_matches(typed, chinese, n=1, cutoff=0.5)
+        # Of two Chinese letters one wrong makes half a name; the other one must stand where it was typed.
+        near = get_close_matches(typed, self.commands, n=1) or [
+            name for name in get_close_matches(typed, chinese, n=9, cutoff=0.5) if any(map(str.__eq__, name, typed))
+        ]
         return f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands if typed.isascii() else chinese)}"
 
 

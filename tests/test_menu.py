@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.support.documents import text_of
 from tests.support.terminal import END, INTERRUPT, terminal
-from tests.support.workbooks import make_workbook
+from tests.support.workbooks import INDICATORS, make_workbook
 
 MENU, GO_ON = "请输入编号：", "按回车键继续"
 FILE, NUMBER = "输入路径（直接回车：1）：", "请输入编号（直接回车：1）："
+WRITE = "要写入吗？ y 是，n 否（直接回车：n）："
 TEMPLATE = "请输入编号（直接回车：4）："  # standard stands behind the folder's own and those of two cities
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {"templates"}
+    return {path.name for path in folder.iterdir()} - {"templates", ".fazhi"}
 
 
 def test_a_year_is_reported_without_a_command(folder: Path) -> None:
@@ -46,6 +48,21 @@ def test_a_year_is_reported_without_a_command(folder: Path) -> None:
         screen.answer((MENU, "溯源"), (FILE, ""), (NUMBER, "3"), (GO_ON, ""), (MENU, "0"))
         assert screen.rest() == ("0\n再见。\n", 0)
     assert names(folder) == {workbook.name, report.name, f"{report.stem}溯源表.xlsx"}
+
+
+def test_an_update_is_shown_before_it_is_written(folder: Path, run: Callable[..., object]) -> None:
+    workbook, report = make_workbook(folder / "甲市.xlsx"), folder / "甲市（上报版）.docx"
+    run("build", "甲市.xlsx")
+    before = report.read_bytes()
+    make_workbook(workbook, indicators=INDICATORS.replace("593", "600"))
+    with terminal(folder) as screen:
+        screen.answer((MENU, "更新"), (FILE, ""), (FILE, ""))
+        assert "“593起” → “600起”（指标!D2）" in screen.answer((WRITE, ""))
+        assert "做完了。" in screen.answer((GO_ON, ""))
+        assert report.read_bytes() == before
+        screen.answer((MENU, "更新"), (FILE, ""), (FILE, ""), (WRITE, "y"))
+        assert f"{report}\n" in screen.answer((GO_ON, ""))
+    assert report.read_bytes() != before
 
 
 def test_a_wrong_number_is_asked_for_again_and_names_what_there_is(folder: Path) -> None:

@@ -121,7 +121,6 @@ def update(desk: Desk) -> int:
     """The report and its workbook; what would be changed is shown before anything is written."""
     report, workbook = _report_and_workbook(desk, "更新哪份报告", "按哪份工作簿更新")
     arguments = ["update", str(report), str(workbook)]
-    say()
     status = desk.run([*arguments, "--dry-run"])
     return desk.run(arguments) if status < 2 and agree("要写入吗？") else status
 

@@ -1,7 +1,7 @@
 """The report's package: the layout's parts with a new body, the same bytes for the same inputs.
 
 A fingerprint of all parts lies in a custom property, so that a report which people have changed since can be
-told from one that nobody touched.
+told from one that nobody touched. The upward report tells there which generation it is of, too.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from pathlib import Path
 
 from generator.archive import CONTENT_TYPES, RELATIONS, Member, archived, members, packed
 from generator.document.blocks import Document
+from generator.word.generation import CUSTOM, generation_of, with_generation
+from generator.word.store import read_payload
 from generator.word.writing import escape
 
-CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
+CORE, APP = "docProps/core.xml", "docProps/app.xml"
 _MAX_REPORT = 200 * 2**20
 _EPOCH = date(1980, 1, 1)  # stands in while 成文日期 is not given
 _PROPERTY = "fazhi.fingerprint"
@@ -55,6 +57,8 @@ def report_package(parts: Mapping[str, Member], document: Document) -> bytes:
     if APP in made:
         made[APP] = packed(APP, [_APPLICATION.encode()])
     made[CUSTOM] = packed(CUSTOM, [_custom(fingerprint(made.values())).encode()])
+    if (kept := read_payload(made)) is not None:
+        made[CUSTOM] = with_generation(made[CUSTOM], generation_of(kept))
     return archived(made.values())
 
 
@@ -75,9 +79,16 @@ def is_untouched(path: Path) -> bool | None:
         with path.open("rb") as stream:
             data = stream.read(_MAX_REPORT + 1)
         parts = {part.name: part for part in members(data, _MAX_REPORT)}
-        custom = parts[CUSTOM].content()
-    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except (OSError, zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, ValueError):
         return None
+    return has_fingerprint(parts)
+
+
+def has_fingerprint(parts: Mapping[str, Member]) -> bool | None:
+    """Whether the parts of a file are those that this tool wrote; None when it wrote none of them."""
+    if CUSTOM not in parts:
+        return None
+    custom = parts[CUSTOM].content()
     found = _FINGERPRINT.search(custom)
     if found is None:
         return False if _PROPERTY.encode() in custom else None

@@ -210,6 +210,12 @@ def read_store(parts: Mapping[str, Member]) -> Store | None:
     return next((store for store in stores if store is not None), None)
 
 
+def read_payload(parts: Mapping[str, Member]) -> bytes | None:
+    """The payload of the store of a file whose checksum is right; None where there is none."""
+    payloads = (_payload(parts[name].content()) for name in items_with_store(parts))
+    return next((data for data in payloads if data is not None), None)
+
+
 def items_with_store(parts: Mapping[str, Member]) -> list[str]:
     """The names of the parts that say that they are a store."""
     items = (name for name in sorted(parts) if _ITEM.fullmatch(name))
@@ -243,11 +249,20 @@ def _root(item: bytes) -> _Root:
     return root
 
 
-def _sound(item: bytes) -> Store | None:
-    """The store in a part, None for one that is damaged."""
+def _payload(item: bytes) -> bytes | None:
+    """The payload in a part, None where it is not what its checksum says."""
     root = _root(item)
     try:
         data = base64.b64decode("".join("".join(root.text).split()), validate=True)
-        return from_payload(data) if hashlib.sha256(data).hexdigest() == root.checksum else None
+    except ValueError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == root.checksum else None
+
+
+def _sound(item: bytes) -> Store | None:
+    """The store in a part, None for one that is damaged."""
+    data = _payload(item)
+    try:
+        return None if data is None else from_payload(data)
     except ValueError:
         return None
