@@ -36,16 +36,42 @@ _ABOUT = """法治政府建设年度报告：填一份 Excel 工作簿，一条�
 先新建工作簿：fazhi new --unit ××市公安局 --year 2025
 填好后核对：  fazhi check 工作簿.xlsx
 生成报告：    fazhi build 工作簿.xlsx
+
+\b
+命令也可以写中文：fazhi 生成 工作簿.xlsx。只写 fazhi，就打开菜单，一步一步地问。
 """
+_CHINESE = {
+    "new": "新建",
+    "split": "分发",
+    "collect": "汇总",
+    "check": "核对",
+    "build": "生成",
+    "update": "更新",
+    "publish": "公开版",
+    "trace": "溯源",
+    "diff": "比较",
+    "template": "模板",
+}
 
 
-@click.group(cls=ChineseGroup, help=_ABOUT, context_settings=CONTEXT, invoke_without_command=True)
+@click.group(cls=ChineseGroup, aliases=_CHINESE, help=_ABOUT, context_settings=CONTEXT, invoke_without_command=True)
 @click.version_option(__version__, "-V", "--version", message="fazhi %(version)s", help="显示版本。")
 @click.pass_context
 def fazhi(ctx: click.Context) -> None:
-    """The program: without a command it shows its help."""
-    if ctx.invoked_subcommand is None:
+    """The program: without a command it opens its menu in a terminal, and shows its help elsewhere."""
+    if ctx.invoked_subcommand is None and _at_a_terminal():
+        from datetime import date
+
+        from generator.menu.opening import open_menu
+
+        open_menu(fazhi, _run, Path.cwd(), date.today())
+    elif ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def _at_a_terminal() -> bool:
+    """Whether somebody is there who can be asked; a stream that the caller has closed is None."""
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 @fazhi.command(short_help="新建一份要填的工作簿")
@@ -230,32 +256,38 @@ def main(arguments: list[str] | None = None) -> None:
         if reconfigure is not None:
             # A GBK or C console shows what it can; nothing ends in a UnicodeEncodeError.
             reconfigure(errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Run one command, say why it failed if it did, and return its exit status; commands may exit themselves."""
     try:
         fazhi.main(arguments, prog_name="fazhi", standalone_mode=False)
+        return 0
     except click.UsageError as error:
         click.echo(f"{in_chinese(error)}\n用 {error.ctx.command_path if error.ctx else 'fazhi'} --help 看用法。", err=True)
-        sys.exit(2)
+        return 2
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
-        sys.exit(130)
+        return 130
     except FazhiError as error:
-        sys.exit(fail(error))
+        return fail(error)
     except FileNotFoundError:
         if _has_folder():
             raise
         click.echo("当前文件夹已经不在了；请换到别的文件夹再运行。", err=True)
-        sys.exit(2)
+        return 2
     except BrokenPipeError:
         _give_up_stdout()
-        sys.exit(1)
+        return 1
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT):
             raise
         _give_up_stdout()
         click.echo(f"结果写不出去（系统错误 {error.errno}）；请检查输出重定向的位置。", err=True)
-        sys.exit(2)
+        return 2
 
 
 def _has_folder() -> bool:
