@@ -29,7 +29,11 @@ def read_embeddable(data: bytes) -> dict[str, Entry]:
         raise Unusable(f"this is not {FILE}: no sound zip ({error})") from error
     faults = [f"{name} is missing" for name in _NEEDED if name not in parts]
     faults += [f"{name} lies in a folder" for name in parts if "/" in name or "\\" in name]
-    faults += [f"{name} is not for 64-bit Windows" for name in _NEEDED if name in parts and name[-4:] in (".exe", ".dll") and _machine(parts[name]) != _AMD64]
+    faults += [
+        f"{name} is not for 64-bit Windows"
+        for name in _NEEDED
+        if name in parts and name[-4:] in (".exe", ".dll") and _machine(parts[name]) != _AMD64
+    ]
     if faults:
         raise Unusable("\n".join([f"this is not {FILE}:", *faults[:20]]))
     return {name: Entry(PATHS_TEXT if name == PATHS else content) for name, content in parts.items()}

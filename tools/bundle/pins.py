@@ -1,6 +1,6 @@
 """Which wheels a bundle is made of: versions and checksums in pins.txt, so that every bundle of a version is the same.
 
-    python -m tools.bundle.pins     the newest that setup.cfg allows → pins.txt
+python -m tools.bundle.pins     the newest that setup.cfg allows → pins.txt
 """
 
 from __future__ import annotations

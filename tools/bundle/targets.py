@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from packaging.markers import Environment, Marker
+from packaging.markers import Marker
 from packaging.tags import Tag
 
 
@@ -32,7 +33,7 @@ class Target:
     def meets(self, marker: Marker | None) -> bool:
         """Whether a requirement with this marker is one here; the marker is read for the target, not for this machine."""
         windows = self.system == "windows"
-        environment: Environment = {
+        environment: dict[str, str | AbstractSet[str]] = {
             "implementation_name": "cpython",
             "implementation_version": f"{self.python}.0",
             "os_name": "nt" if windows else "posix",
@@ -44,8 +45,9 @@ class Target:
             "python_full_version": f"{self.python}.0",
             "python_version": self.python,
             "sys_platform": "win32" if windows else "linux",
+            "extra": "",
         }
-        return marker is None or marker.evaluate({**environment, "extra": ""})
+        return marker is None or marker.evaluate(environment)
 
 
 PYTHONS = ("3.11", "3.12", "3.13")

@@ -17,7 +17,9 @@ _STARTERS = Path(__file__).parent.parent.parent / "windows"
 _TEXTS = (".md", ".txt", "LICENSE")
 
 
-def windows_bundle(wheels: Sequence[Wheel], common: Entries, python: bytes | None, starters: Path = _STARTERS) -> tuple[str, dict[str, Entry]]:
+def windows_bundle(
+    wheels: Sequence[Wheel], common: Entries, python: bytes | None, starters: Path = _STARTERS
+) -> tuple[str, dict[str, Entry]]:
     """Name and files of the archive; ``python`` is the zip of the embeddable Python, ``starters`` a folder of .cmd files.
 
     Raises ``Unusable`` when wheels are missing or ``python`` is something else.
@@ -36,7 +38,9 @@ def windows_bundle(wheels: Sequence[Wheel], common: Entries, python: bytes | Non
     guide = (_HERE / ("安装说明.txt" if python is not None else "安装说明（不含Python）.txt")).read_text(encoding="utf-8")
     guide = guide.replace("@VERSION@", program.version).replace("@FILE@", FILE)
     entries["安装说明.txt"] = Entry(with_windows_lines(guide.encode(), mark=True))
-    other = f"python　3.11　PSF-2.0　{FILE}\n    {sha256(python)}" if python is not None else f"（不含 Python，请按安装说明.txt 放入 {FILE}）"
+    other = (
+        f"python　3.11　PSF-2.0　{FILE}\n    {sha256(python)}" if python is not None else f"（不含 Python，请按安装说明.txt 放入 {FILE}）"
+    )
     title = f"fazhi {program.version}　Windows 64 位离线包　清单"
     entries[NAME] = Entry(with_windows_lines(listing(title, wheels, entries, other), mark=True))
     return f"fazhi-{program.version}-windows-x86_64" + ("" if python is not None else "-without-python"), entries

@@ -26,7 +26,7 @@ wrong_use() {
 while [ $# -gt 0 ]; do
   case $1 in
     --to | --python)
-      [ $# -ge 2 ] && [ -n "$2" ] || wrong_use "$1 后面要写路径"
+      [ -n "${2:-}" ] || wrong_use "$1 后面要写路径"
       case $2 in /*) path=$2 ;; *) path=$PWD/$2 ;; esac
       if [ "$1" = --to ]; then target=$path; else chosen=$path; fi
       shift 2
@@ -101,10 +101,10 @@ if [ -z "$python" ]; then
   if [ -z "$seen" ]; then
     found="没有找到${chosen:+ $chosen}。"
   else
-    found="找到的都不能用（no-venv：缺 venv 模块；32-bit：是 32 位的；musl：不是用 glibc 的系统）：
-$seen"
+    found="找到的都不能用（no-venv：缺 venv 模块，要装 python3-venv；32-bit：是 32 位的；musl：系统不用 glibc）：
+${seen%?}"
   fi
-  problem "Python：要有 $wanted，64 位的。$found
+  problem "Python：要有 $wanted 中的一个，64 位的。$found
   统信 UOS 20、麒麟 V10 自带的 Python 比 3.11 旧。不要改动系统自带的 Python，下面的办法任选一种：
   1. 请管理员从本单位的软件源安装 python3.11；Debian 12 及以上：apt install python3 python3-venv。
   2. 不用管理员权限：照“安装说明.txt”把免安装的 Python 解压到 $here/python，再运行一次。
@@ -127,11 +127,10 @@ if [ -n "$problems" ]; then
   exit 1
 fi
 
-mkdir -p "$target" "$HOME/.local/bin" || {
-  say "没有安装：不能写 $target 或 $HOME/.local/bin；请用 --to 换一个自己能写的文件夹。" >&2
+if ! { mkdir -p "$target" "$HOME/.local/bin" && printf '%s\n' "$link" >"$target/.fazhi"; } 2>/dev/null; then
+  say "没有安装：不能写 $target 或 $HOME/.local/bin；请用 --to 换一个自己能写的文件夹，或者请管理员改正主文件夹的权限。" >&2
   exit 1
-}
-: >"$target/.fazhi"
+fi
 
 # 装在新的文件夹里，装成了才换过去；中途失败时，原来装的还能用。
 number=1
@@ -141,6 +140,10 @@ failed() {
   status=$?
   trap - EXIT
   rm -rf "$edition"
+  if [ -z "$(find "$target" -name 'edition-*' -prune)" ]; then
+    rm -f "$target/.fazhi" "$target/uninstall.sh"
+    rmdir "$target" 2>/dev/null || :
+  fi
   say "没有装成，原来装的没有动；请把上面的话告诉管理员。" >&2
   [ "$status" -ne 0 ] || status=1
   exit "$status"

@@ -24,7 +24,7 @@ if [ ! -f "$target/.fazhi" ]; then
   say "没有卸载：$target 里没有装过 fazhi；装在别处的，请用 --to 写明文件夹。" >&2
   exit 1
 fi
-link=$HOME/.local/bin/fazhi
+IFS= read -r link <"$target/.fazhi" || :
 case $(readlink "$link" || :) in
   "$target"/*) rm -f "$link" ;;
 esac
