@@ -175,13 +175,12 @@ def test_the_windows_archive_holds_what_64_bit_windows_runs(bundles: Path) -> No
     assert not re.search(rb"[^\r\n -~]", parts["fazhi.cmd"].partition(b"chcp")[0])
 
 
-def test_the_modules_of_the_windows_archive_build_a_report_where_none_is_installed(bundles: Path, home: Path, tmp_path: Path) -> None:
+def test_the_modules_of_the_windows_archive_make_a_workbook_where_none_is_installed(bundles: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(bundles / f"{WINDOWS}.zip").extractall(tmp_path)
-    folder = tmp_path / WINDOWS
-    # What is compiled for Windows does not run here; it serves to prepare templates, and this home has the sample's prepared.
-    assert run_offline(home, [home / ".local" / "bin" / "fazhi", "check", SAMPLE], home).returncode == 0
-    # Isolated and without site, so that only the archive and the standard library are there.
+    # Isolated and without site, so that only the archive and the standard library are there. What is compiled for Windows
+    # does not run here; a new workbook needs nothing of it.
     code = "import sys; sys.path.append(sys.argv.pop(1)); from generator.cli import main; main()"
-    command = [sys.executable, "-I", "-S", "-c", code, folder / "python/Lib/site-packages", "build", SAMPLE]
-    done = run_offline(home, command, folder)
-    assert (done.returncode, done.stdout) == (0, "standard-2022（上报版）.docx\n"), done.stderr
+    site = tmp_path / WINDOWS / "python" / "Lib" / "site-packages"
+    command = [sys.executable, "-I", "-S", "-c", code, str(site), "new", "--unit", "甲市公安局", "--year", "2025", "-o", "甲.xlsx"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (0, "甲.xlsx\n"), done.stderr
