@@ -10,6 +10,7 @@ import pytest
 
 from generator.archive import zipped
 from tests.support.wheels import ARM64, embeddable, program, wheel
+from tools.bundle.__main__ import main
 from tools.bundle.archiving import sha256
 from tools.bundle.contents import ROOT, common
 from tools.bundle.embeddable import read_embeddable
@@ -96,6 +97,15 @@ def test_what_is_not_the_embeddable_python_is_refused_with_what_is_wrong(data: b
         read_embeddable(data)
     assert "this is not python-3.11.9-embed-amd64.zip" in str(stop.value)
     assert said in str(stop.value)
+
+
+def test_a_wrong_python_is_refused_before_anything_is_downloaded_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "python.zip").write_bytes(embeddable(python__exe=None))
+    assert main(["--embeddable", str(tmp_path / "python.zip"), "-o", str(tmp_path / "out")]) == 1
+    assert main(["--embeddable", str(tmp_path / "none.zip"), "-o", str(tmp_path / "out")]) == 1
+    said = ["this is not python-3.11.9-embed-amd64.zip:", "python.exe is missing", f"{tmp_path / 'none.zip'}: No such file or directory"]
+    assert capsys.readouterr() == ("", "\n".join(said) + "\n")
+    assert not (tmp_path / "out").exists()
 
 
 def test_beside_the_program_lie_pages_whose_links_lead_somewhere_samples_and_templates() -> None:

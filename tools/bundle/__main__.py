@@ -16,6 +16,7 @@ from pathlib import Path
 from tools.bundle import fetching
 from tools.bundle.archiving import sums, tar_gz, zip_of
 from tools.bundle.contents import common
+from tools.bundle.embeddable import read_embeddable
 from tools.bundle.entries import Unusable
 from tools.bundle.linux import linux_bundle
 from tools.bundle.pins import PINS, pinned
@@ -65,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         python = options.embeddable.read_bytes() if options.embeddable else None
+        if python is not None:
+            read_embeddable(python)  # before anything is downloaded
         files = make_bundles(python)
         write_bundles(files, options.output)
     except Unusable as error:
