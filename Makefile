@@ -39,7 +39,7 @@ test-office: $(BIN)/pytest
 	$(BIN)/python -m pytest -n auto -m office $(TEST_OPTIONS)
 
 test-bundle: $(BIN)/pytest
-	$(BIN)/python -m pytest -m bundle $(TEST_OPTIONS)
+	$(BIN)/python -m pytest -m bundle tests/test_bundle.py $(TEST_OPTIONS)
 
 lint: $(BIN)/pytest
 	$(BIN)/ruff check .
