@@ -22,6 +22,7 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
+from generator.split_cli import split
 from generator.template_cli import template
 from generator.trace_cli import trace
 from generator.version import __version__
@@ -68,6 +69,9 @@ def new(template: str | None, unit: str, year: int | None, last: Path | None, ou
     talk(made.findings)
     click.echo(made.path)
     click.echo("工作簿已建好，请用 Excel 或 WPS 打开填写。", err=True)
+
+
+fazhi.add_command(split)
 
 
 @fazhi.command(short_help="核对工作簿，列出全部问题")

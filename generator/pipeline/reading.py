@@ -77,9 +77,11 @@ def read_workbook(path: Path, template: str | None, templates: Templates, findin
     return read_report(sheets, sections.template.spec, findings), sections
 
 
-def read_tables(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[Sheets, Sections]:
-    """The workbook's sheets as they are filled in, and the texts of its template."""
-    sheets = read_sheets(path, findings)
+def read_tables(
+    path: Path, template: str | None, templates: Templates, findings: Findings, plain: tuple[str, ...] = ()
+) -> tuple[Sheets, Sections]:
+    """The workbook's sheets as they are filled in, those of ``plain`` as they stand, and the texts of its template."""
+    sheets = read_sheets(path, findings, plain)
     named = template_named(sheets)
     if not template and {"/", "\\"} & set(named):
         raise UnusableFile(f"{path.name}：“填写说明”里的模板应是模板名，写的却是路径“{named}”；请改正，或用 -t 指明模板")
