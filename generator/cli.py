@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from generator import console
+from generator.collect_cli import collect
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
@@ -72,6 +73,7 @@ def new(template: str | None, unit: str, year: int | None, last: Path | None, ou
 
 
 fazhi.add_command(split)
+fazhi.add_command(collect)
 
 
 @fazhi.command(short_help="核对工作簿，列出全部问题")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,12 +27,17 @@ _REASONS = {
     errno.EBUSY: "文件正被占用",
 }
 
+_MOST_KEPT = 10_000
 
-def write_whole(path: Path, data: bytes, *, replace: bool, make_folder: bool = False) -> None:
+
+def write_whole(
+    path: Path, data: bytes, *, replace: bool, make_folder: bool = False, before: bytes | None = None, mode: int | None = None
+) -> None:
     """Write a file so that it appears whole or not at all, also when the process is killed or the disk is full.
 
     Raises :class:`OverwriteRefused` when the file is there and ``replace`` is false, :class:`UnwritableFile`
-    when it can't be written. The folder must exist, unless ``make_folder`` asks for it to be made.
+    when it can't be written, or when it does not hold what it held ``before``. The folder must exist, unless
+    ``make_folder`` asks for it to be made. The file gets the rights ``mode``, else the usual ones.
     """
     if make_folder:
         _make(path.parent)
@@ -43,7 +49,9 @@ def write_whole(path: Path, data: bytes, *, replace: bool, make_folder: bool = F
             raise UnwritableFile(f"{path}：这是一个文件夹；请写明文件名")
         if replace and path.is_symlink():
             path = path.resolve()  # what the link leads to is replaced, not the link
-        temporary = _written(path.parent, data)
+        temporary = _written(path.parent, data, mode)
+        if before is not None and path.read_bytes() != before:
+            raise UnwritableFile(f"{path}：更新期间被别的程序改过，没有写，改动都还在；请再更新一次")
         if replace:
             temporary.replace(path)
         else:
@@ -55,6 +63,68 @@ def write_whole(path: Path, data: bytes, *, replace: bool, make_folder: bool = F
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def check_replaceable(path: Path) -> None:
+    """Raise :class:`UnwritableFile` when Word, WPS or LibreOffice has the file open, or it is read-only."""
+    real = _real(path)
+    lock = next((lock for lock in _locks(real) if _is_there(lock)), None)
+    if lock is not None:
+        raise UnwritableFile(
+            f"{path}：正被 Word、WPS 或 LibreOffice 打开（有 {lock.name}）；请先保存并关闭，再更新；如果没有打开，请删去那个锁文件"
+        )
+    if _is_there(real) and not real.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise UnwritableFile(f"{path}：文件设了只读，没有写；请去掉只读属性再更新，或复制一份改名后更新")
+
+
+def _locks(path: Path) -> list[Path]:
+    """The files that say who has the file open: Word's, WPS's, LibreOffice's."""
+    cut = min(max(len(path.stem) - 6, 0), 2)  # Word puts ~$ before six letters, over the first of seven, over two of more
+    return [path.with_name(name) for name in (f"~${path.name[cut:]}", f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")]
+
+
+def replace_kept(path: Path, before: bytes, data: bytes, *, keep: bool) -> Path | None:
+    """Put ``data`` in the place of ``before``; with ``keep`` the file stays beside under a name of its own, which comes back.
+
+    Whatever happens, ``path`` holds one of them whole. Raises what :func:`check_replaceable` and :func:`write_whole` raise;
+    then nothing is changed and nothing stays beside.
+    """
+    check_replaceable(path)
+    real = _real(path)
+    try:
+        mode = stat.S_IMODE(real.stat().st_mode)
+    except OSError as error:
+        raise UnwritableFile(f"{path}：写不进去（{_reason(error)}）；请排除后再试") from None
+    backup = _kept_beside(real, before, mode) if keep else None
+    try:
+        write_whole(real, data, replace=True, before=before, mode=mode)
+    except (UnwritableFile, OverwriteRefused):
+        if backup is not None:
+            backup.unlink(missing_ok=True)
+        raise
+    return backup
+
+
+def _kept_beside(path: Path, data: bytes, mode: int) -> Path:
+    """A copy under the first name that is free: ``.bak``, ``.bak2``, ``.bak3`` …"""
+    names = (f"{path.name}.bak{number}" for number in ("", *range(2, _MOST_KEPT + 1)))
+    for copy in map(path.with_name, names):
+        if not _is_there(copy):
+            try:
+                write_whole(copy, data, replace=False, mode=mode)
+            except OverwriteRefused:  # somebody was faster
+                continue
+            return copy
+    raise UnwritableFile(f"{path}：旁边已经有 {_MOST_KEPT} 份 .bak，没有写；请移走用不着的，再更新")
+
+
+def _real(path: Path) -> Path:
+    """What a link leads to, else the path as it was given."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -92,7 +162,7 @@ def _make(folder: Path) -> None:
         raise UnwritableFile(f"{folder}：建不了这个文件夹（{_reason(error)}）") from None
 
 
-def _written(folder: Path, data: bytes) -> Path:
+def _written(folder: Path, data: bytes, mode: int | None = None) -> Path:
     """A new file in the folder, complete and on the disk."""
     handle, name = tempfile.mkstemp(prefix=".fazhi-", suffix=".tmp", dir=folder)
     path = Path(name)
@@ -101,7 +171,7 @@ def _written(folder: Path, data: bytes) -> Path:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        path.chmod(0o666 & ~_umask())
+        path.chmod(0o666 & ~_umask() if mode is None else mode)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -50,9 +50,7 @@ def split(
     _check(master)
     given = handouts(master, day_in_words(due) if due else "")
     if not given:
-        raise WrongUse(
-            f"{master.path.name}：“指标”和“报告内容”里没有一行写了“填报部门”，没有可分发的；请在“填报部门”列填上部门再分发"
-        )
+        raise WrongUse(f"{master.path.name}：“指标”和“报告内容”里没有一行写了“填报部门”，没有可分发的；请在“填报部门”列填上部门再分发")
     paths = [folder / name for name in file_names([each.department for each in given])]
     _check_free(paths)
     contact = Contact(master.data.text("填报人"), master.data.text("联系电话"))
@@ -91,5 +89,3 @@ def _check_free(paths: list[Path]) -> None:
     if taken:
         listed = "、".join(taken[:5]) + (f" 等 {len(taken)} 个" if len(taken) > 5 else "")
         raise OverwriteRefused(f"{paths[0].parent}：里面已经有 {listed}，一个文件也没有写；请换一个文件夹，或先把它们移走")
-
-

@@ -55,11 +55,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet below its heading row: ``columns`` maps a heading to its letter, rows map it to a cell."""
+    """A sheet below its heading row, which is number ``head``: ``columns`` maps a heading to its letter, rows map it to a cell."""
 
     name: str
     columns: Mapping[str, str]
     rows: tuple[Mapping[str, Content], ...]
+    head: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +169,12 @@ def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings, besid
     known, needed = (*COLUMNS[name], *besides), NEEDED[name]
     columns: dict[str, str] = {}
     seen: set[str] = set()
+    head = 0
     for number, cells in rows:
         columns, twice = _headings(cells, known)
         if columns.keys() >= set(needed):
             findings.extend([*twice, *_misspelt(cells, columns, known)])
+            head = number
             break
         seen = max(seen, set(columns), key=len)
         columns = {}
@@ -189,7 +192,7 @@ def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings, besid
             )
         )
         return None
-    return Table(name, columns, tuple(_by_heading(columns, name, file, number, cells) for number, cells in rows))
+    return Table(name, columns, tuple(_by_heading(columns, name, file, number, cells) for number, cells in rows), head)
 
 
 def _headings(cells: list[Content], known: tuple[str, ...]) -> tuple[dict[str, str], list[Diagnostic]]:

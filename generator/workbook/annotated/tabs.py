@@ -34,13 +34,13 @@ class Tab(NamedTuple):
 class Tabs:
     """The workbook part of a package and its sheets."""
 
-    def __init__(self, file: str, parts: Parts) -> None:
-        """Raises :class:`UnusableFile` for a workbook with macros."""
+    def __init__(self, file: str, parts: Parts, refusal: str = "不写批注") -> None:
+        """``refusal`` says what is not done with macros. Raises :class:`UnusableFile` for a workbook with macros."""
         self.parts = parts
         self.workbook = parts.of_kind(WORKBOOK_KINDS)
         kind = parts.kind(self.workbook)
         if "macroEnabled" in kind:
-            raise UnusableFile(f"{file}：这是带宏的工作簿（.xlsm、.xltm），不写批注；请在 Excel 或 WPS 里另存为“Excel 工作簿（.xlsx）”")
+            raise UnusableFile(f"{file}：这是带宏的工作簿（.xlsm、.xltm），{refusal}；请在 Excel 或 WPS 里另存为“Excel 工作簿（.xlsx）”")
         if "template" in kind:  # a copy of an .xltx is a workbook
             parts.declare(self.workbook, f"{SHEETML}.sheet.main+xml")
         self.root = parts.tree(self.workbook)
