@@ -167,9 +167,12 @@ def build(
 
     有错误时列出全部错误，不生成文件。本工具生成而没有人改过的报告会被替换，其他已有的文件不会被覆盖。
     """
+    from generator.pipeline.apart import check_apart
     from generator.pipeline.building import build as build_one
     from generator.pipeline.reading import Templates
 
+    if len(workbooks) > 1:
+        check_apart(workbooks)
     target, into_folder = None if output is None else Path(output), is_folder(output, several=len(workbooks) > 1)
     templates, written, status = Templates(cache_folder()), set[Path](), 0
     for workbook in workbooks:

@@ -117,7 +117,7 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
     merged = merge(target, gathered, lambda sheet, cell: cell in formulas.get(sheet, ()))
     put = placed(target, gathered, merged, formulas)
     written = {(change.key, change.heading): change.text for change in merged.changes}
-    stands = standings(target, fitting, written)
+    stands = standings(target, fitting, (answer for said in gathered.answers.values() for answer in said), written)
     matters = [*gathered.matters, *put.matters, *misfits, *_of_files(there)]
     told = Record(_digest(stands, matters), _rows(target, gathered, merged, put), tuple(merged.cells))
     is_new = _is_new(record, told, put)

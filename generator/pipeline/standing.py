@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.pipeline.handing import handouts
 from generator.pipeline.incoming import Came, CameRow
 from generator.pipeline.targets import Target, TargetRow
 from generator.workbook.collected.matters import Standing, State
+from generator.workbook.collected.record import Answer
 from generator.workbook.columns import INDICATORS
 from generator.workbook.typed import squeeze
 
 _Filled = tuple[str, str, bool]  # sheet, name, whether something is there
 
 
-def standings(target: Target, came: Sequence[Came], texts: Mapping[tuple[str, str], str]) -> list[Standing]:
-    """The departments in the order of the workbook; ``texts`` are the cells that are written now."""
+def standings(target: Target, came: Sequence[Came], answers: Iterable[Answer], texts: Mapping[tuple[str, str], str]) -> list[Standing]:
+    """The departments in the order of the workbook; ``answers`` are all that there are, ``texts`` the cells that are written now."""
     files: dict[str, list[Came]] = {}
     for each in came:
         files.setdefault(squeeze(each.given.department), []).append(each)
@@ -23,14 +24,19 @@ def standings(target: Target, came: Sequence[Came], texts: Mapping[tuple[str, st
     names |= {key: several[0].given.department for key, several in files.items() if key not in names}
     dues = [each.given.due for each in came if each.given.due]
     due = max(set(dues), key=lambda each: (dues.count(each), each), default="")
-    return [_standing(key, name, files.get(key, []), target, texts, due) for key, name in names.items()]
+    answered: dict[str, set[str]] = {}
+    for answer in answers:
+        answered.setdefault(squeeze(answer.department), set()).add(answer.at.workbook)
+    return [_standing(name, files.get(key, []), answered.get(key, set()), target, texts, due) for key, name in names.items()]
 
 
-def _standing(key: str, name: str, came: Sequence[Came], target: Target, texts: Mapping[tuple[str, str], str], due: str) -> Standing:
+def _standing(
+    name: str, came: Sequence[Came], answered: set[str], target: Target, texts: Mapping[tuple[str, str], str], due: str
+) -> Standing:
     touched = [each for each in came if not each.is_untouched]
-    answered = {answer.at.workbook for cell in target.record.cells for answer in cell.answers if squeeze(answer.department) == key}
     if touched:
         filled, files = list(_of_files(touched)), tuple(each.path.name for each in touched)
+        files = tuple(sorted({*files, *answered}))
     else:
         filled = [_of_target(row, texts) for row in target.asked_of(name)]
         files = tuple(sorted(answered))

@@ -22,7 +22,7 @@ _MATTER = ("序号", "问题", "部门", "单元格", "名称", "汇总表里现
 _HOW = (
     "先看下面要定下来的：点“单元格”跳到那一格，点“来自”打开部门的文件。填好保存后，再收到文件时照样运行 fazhi collect，您改过的不会被盖掉。"
 )
-_TELLING = 300  # letters of a text that are shown
+_TELLING = 120  # letters of a text that are shown
 _MOST_BLANKS = 12
 
 Cells = list[tuple[int, str | int, int]]

@@ -48,5 +48,4 @@ class Matter:
 
 def place_said(answer: Answer) -> str:
     """Where an answer stands: ``刑侦支队.xlsx 指标!D5``, in a Word file the paragraph."""
-    at = answer.at
-    return f"{at.workbook} {at.sheet}{'!' + at.address if at.address else ''}".rstrip()
+    return answer.at.in_file
