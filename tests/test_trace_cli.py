@@ -11,7 +11,7 @@ from tests.support.word import Xml, p
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 BODY = Xml(slot("正文"))
-KEYS = ["text", "paragraph", "offset", "name", "workbook", "sheet", "cell", "cells", "department", "period"]
+KEYS = ["text", "paragraph", "offset", "name", "workbook", "sheet", "cell", "cells", "department", "period", "handed_in"]
 ENTRIES = "部分 | 栏目 | 小标题 | 正文 | 公开\n工作 | | | 加强执法 | 是\n安排 | | | 加强培训 | 是"
 
 
