@@ -53,6 +53,7 @@ def gather(target: Target, came: Sequence[Came], drafts: Sequence[Draft]) -> Gat
 class _Gathering:
     def __init__(self, target: Target) -> None:
         self.target, self.gathered = target, Gathered()
+        self._taken_back: list[tuple[str, str, Answer]] = []
         self._fresh_texts: dict[str, list[tuple[str, TextRow]]] = {}
 
     def hand_out(self, came: Came) -> None:
@@ -103,13 +104,15 @@ class _Gathering:
         ]
         unfit = any(heading == "单位" for heading, _ in tampered) or self._unit_differs(row, key)
         for heading, said in answered:
-            self._answer(came, row, key, name, heading, said, unfit=unfit and heading in FIGURES)
+            self._answer(came, row, key, name, heading, said, unfit=unfit and heading in FIGURES, is_changed=heading in changed)
 
     def _unit_differs(self, row: CameRow, key: str | None) -> bool:
         there = self.target.rows.get(key or "")
         return row.sheet == INDICATORS and there is not None and there.row is not None and squeeze(there.text("单位")) != row.unit
 
-    def _answer(self, came: Came, row: CameRow, key: str | None, name: str, heading: str, said: Said, *, unfit: bool) -> None:
+    def _answer(
+        self, came: Came, row: CameRow, key: str | None, name: str, heading: str, said: Said, *, unfit: bool, is_changed: bool
+    ) -> None:
         text, department = said.text or "", came.given.department
         there = self.target.rows.get(key or "")
         if heading in row.faults:
@@ -117,13 +120,16 @@ class _Gathering:
         elif unfit:
             unit = there.text("单位") if there else ""
             why, advice = "单位不同", f"部门按“{row.text('单位') or row.unit}”填，汇总表里的单位是“{unit}”；请核对后在汇总表里填"
-        elif there is None or there.row is None:
+        elif there is None:
             why, advice = "行已删去", "汇总表里没有这一行了；确要用的，请加一行填上"
         else:
             assert key is not None
             assert row.asked is not None
             self.gathered.bases.setdefault((key, heading), row.asked.text(heading))
-            self.gathered.add(key, heading, Answer(department, text, said.at))
+            if is_changed:
+                self.gathered.add(key, heading, Answer(department, text, said.at))
+            else:
+                self._taken_back.append((key, heading, Answer(department, text, said.at)))
             return
         self._say(why, name, advice=advice, key=key, heading=heading, at=said.at, text=text, department=department)
 
@@ -196,6 +202,10 @@ class _Gathering:
 
     def carry(self, owners: set[str]) -> None:
         """What was said before, by those of whom no file is there now or whose file does not hold the row any more."""
+        for key, heading, answer in self._taken_back:
+            # As it was handed out again, unless another file of the department says more.
+            if squeeze(answer.department) not in {squeeze(each.department) for each in self.gathered.answers.get((key, heading), ())}:
+                self.gathered.add(key, heading, answer)
         for (key, heading), cell in self.target.cells.items():
             row = self.target.rows.get(key)
             theirs = _owners(row) & owners

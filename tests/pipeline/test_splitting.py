@@ -109,7 +109,9 @@ def test_a_workbook_with_errors_is_not_handed_out(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_names_no_department_is_refused(tmp_path: Path) -> None:
-    path = master(tmp_path, indicators="引用名 | 指标名称 | 单位 | 本年 | 上年\n甲 | 甲 | 起 | 1 | 2", entries="部分 | 栏目 | 小标题 | 正文")
+    path = master(
+        tmp_path, indicators="引用名 | 指标名称 | 单位 | 本年 | 上年\n甲 | 甲 | 起 | 1 | 2", entries="部分 | 栏目 | 小标题 | 正文"
+    )
     with pytest.raises(WrongUse, match="没有一行写了“填报部门”"):
         split(path, tmp_path / "出")
 
