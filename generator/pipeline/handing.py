@@ -13,6 +13,7 @@ from generator.pipeline.reading import Templates, read_tables
 from generator.workbook.collected.record import COLLECTED
 from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import TOLD, Asked, Handout, department_names, handout, mark_of
+from generator.workbook.meanings import canonical
 from generator.workbook.reading import read_report
 from generator.workbook.rows import Row, rows_of
 from generator.workbook.sheets import Sheets
@@ -63,7 +64,9 @@ def broken_tables(findings: Findings) -> Findings:
 
 def texts_of(row: Row, sheet: str) -> dict[str, str]:
     """What the cells of a row say, by heading, blank ones left out; 部分 and 栏目 are those that it belongs to."""
-    return {heading: said.text for heading in TOLD[sheet] if (said := row.cells.get(heading)) is not None and said.text}
+    texts = {heading: said.text for heading in TOLD[sheet] if (said := row.cells.get(heading)) is not None and said.text}
+    unit = squeeze(texts.get("单位", ""))
+    return {heading: canonical(heading, text, unit) for heading, text in texts.items()}
 
 
 def number_of_row(row: Row) -> int:

@@ -15,7 +15,7 @@ from generator.workbook.collected.edits import Edit
 from generator.workbook.collected.matters import Matter
 from generator.workbook.columns import ENTRIES
 from generator.workbook.handouts import TOLD
-from generator.workbook.meanings import FIGURES
+from generator.workbook.meanings import FIGURES, canonical
 from generator.workbook.typed import TEXT_UNIT, squeeze
 
 
@@ -47,9 +47,9 @@ def placed(target: Target, gathered: Gathered, merged: Merged, formulas: Mapping
             where = said["部分"]
             said["备注"] = "；".join(filter(None, (said.get("备注", ""), f"部门写在“{where}”，没有写栏目，请放到合适的地方")))
             said["部分"] = UNPLACED
-        texts[key] = {heading: text for heading, text in said.items() if text and heading in room.columns}
-        homes[key] = room.take(said)
         unit = squeeze(said.get("单位", ""))
+        texts[key] = {heading: canonical(heading, text, unit) for heading, text in said.items() if text and heading in room.columns}
+        homes[key] = room.take(said)
         for heading, text in texts[key].items():
             edits.append(_edit(fresh.sheet, f"{room.columns[heading]}{homes[key]}", heading, text, unit))
     for matter, key, heading in merged.matters:

@@ -11,6 +11,7 @@ from generator.refresh.rows import TextRow, pair_by_text
 from generator.workbook.collected.record import Answer, KeptCell, KeptRow, Record
 from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import Asked, mark_of
+from generator.workbook.meanings import canonical
 from generator.workbook.rows import Row
 from generator.workbook.typed import squeeze
 
@@ -157,4 +158,5 @@ def answered_by(answers: Iterable[Answer]) -> set[str]:
 def left_texts(row: TargetRow, written: Sequence[tuple[str, str]]) -> dict[str, str]:
     """What stands in a row when these cells are written: heading and text."""
     texts = texts_of(row.row, row.sheet) if row.row is not None else {}
-    return {heading: text for heading, text in {**texts, **dict(written)}.items() if text}
+    unit = squeeze(texts.get("单位", ""))
+    return {heading: canonical(heading, text, unit) for heading, text in {**texts, **dict(written)}.items() if text}

@@ -28,6 +28,14 @@ def meaning(heading: str, text: str, unit: str) -> object:
     return text
 
 
+def canonical(heading: str, text: str, unit: str) -> str:
+    """The text as a spreadsheet gives it back: an exact figure without zeros at its end."""
+    value = meaning(heading, text, unit)
+    if isinstance(value, Amount) and value.kind == "exact" and value.number is not None and not value.shown:
+        return f"{value.number.normalize():f}"
+    return text
+
+
 def agree(heading: str, texts: list[str], unit: str) -> bool:
     """Whether all texts say the same; 35700 and 3.57万 do."""
     return len({_number(meaning(heading, text, unit)) for text in texts}) <= 1

@@ -105,10 +105,10 @@ def texts(path: Path) -> list[tuple[object, ...]]:
 def filled_in(
     source: Path,
     target: Path,
-    figures: Mapping[str, object] = {},  # noqa: B006
-    texts: Mapping[str, str] = {},  # noqa: B006
+    figures: Mapping[str, object] = {},
+    texts: Mapping[str, str] = {},
     *,
-    cells: Mapping[tuple[str, str], object] = {},  # noqa: B006
+    cells: Mapping[tuple[str, str], object] = {},
     own: Sequence[Mapping[str, object]] = (),
     own_texts: Sequence[Mapping[str, object]] = (),
     edit: Callable[[Worksheet, Worksheet], None] | None = None,
