@@ -72,7 +72,11 @@ def department_names(text: str) -> tuple[str, ...]:
             names.append(text[begin:at])
             begin = at + 1
     names.append(text[begin:])
-    return tuple({squeeze(name): " ".join(name.split()) for name in reversed(names) if squeeze(name)}.values())[::-1]
+    found: dict[str, str] = {}
+    for name in names:
+        if key := squeeze(name):
+            found.setdefault(key, " ".join(name.split()))
+    return tuple(found.values())
 
 
 def handout(unit: str, year: str, template: str, department: str, due: str, rows: tuple[Asked, ...]) -> Handout:

@@ -105,9 +105,7 @@ def _put(cell: Any, edit: Edit, tabs: Tabs, book: Book) -> None:
 
 
 def _text(text: str) -> Any:
-    element = made("t", text=held(text, _LONGEST))
-    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return element
+    return made("t", text=held(text, _LONGEST))
 
 
 def _record_sheet(record: Record) -> Any:
