@@ -1,6 +1,7 @@
 """fazhi: an Excel workbook of a year's indicators becomes the Word 法治政府建设年度报告.
 
-The verbs of the command line are functions of the same names: ``new``, ``check``, ``build``, ``trace``, ``diff``. ``render_docx`` is the
+The verbs of the command line are functions of the same names: ``new``, ``split``,
+``collect``, ``check``, ``build``, ``trace``, ``diff``. ``render_docx`` is the
 Word template engine alone, and :class:`Picture` a value for it. All are imported when they are first used, so that
 ``import generator`` costs nothing.
 """
@@ -15,21 +16,25 @@ if TYPE_CHECKING:
     from generator.pipeline.building import Built as Built
     from generator.pipeline.building import build as build
     from generator.pipeline.checking import check as check
+    from generator.pipeline.collecting import collect as collect
     from generator.pipeline.diffing import diff as diff
     from generator.pipeline.making import new as new
     from generator.pipeline.merging import render_docx as render_docx
+    from generator.pipeline.splitting import split as split
     from generator.pipeline.tracing import trace as trace
     from generator.word.pictures import Picture as Picture
 
-__all__ = ["Picture", "__version__", "build", "check", "diff", "new", "render_docx", "trace"]
+__all__ = ["Picture", "__version__", "build", "check", "collect", "diff", "new", "render_docx", "split", "trace"]
 
 _HOMES = {
     "Picture": "word.pictures",
     "build": "pipeline.building",
     "check": "pipeline.checking",
+    "collect": "pipeline.collecting",
     "diff": "pipeline.diffing",
     "new": "pipeline.making",
     "render_docx": "pipeline.merging",
+    "split": "pipeline.splitting",
     "trace": "pipeline.tracing",
 }
 

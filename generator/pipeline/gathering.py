@@ -69,17 +69,19 @@ class _Gathering:
                 self._own_indicator(department, row)
         texts = [row for row in came.rows if row.asked is None and row.sheet == ENTRIES]
         self._own_texts(squeeze(department), department, [dict(self._told(row, department)) for row in texts])
-        if outdated := "；".join(self._outdated(came)):
+        for trouble in came.troubles:
+            self._say("读不全", came.path.name, advice=trouble, at=Cell(came.path.name, "", ""), department=department)
+        if outdated := self._outdated(came, set(found.values())):
             at = Cell(came.path.name, INDICATORS, "A1")
             self._say("分发后改过", department, advice=f"{outdated}；请把改过的表重新分发给这个部门", at=at, department=department)
 
-    def _outdated(self, came: Came) -> Iterator[str]:
-        """What the drafter has changed since it was handed out."""
-        asked = set(self.target.found(came).values())
+    def _outdated(self, came: Came, asked: set[str]) -> str:
+        """What the drafter has added since it was handed out, in words; empty where nothing was."""
         added = [row for row in self.target.asked_of(came.given.department) if row.key not in asked]
-        if added:
-            names = "、".join(row.text("引用名") or row.text("正文")[:12] or "一行正文" for row in added[:5])
-            yield f"分发以后工作簿里又给这个部门加了 {len(added)} 行（{names}）"
+        if not added:
+            return ""
+        names = "、".join(row.text("引用名") or row.text("正文")[:12] or "一行正文" for row in added[:5])
+        return f"分发以后工作簿里又给这个部门加了 {len(added)} 行（{names}）"
 
     def _asked(self, came: Came, row: CameRow, key: str | None) -> None:
         assert row.asked is not None

@@ -20,6 +20,7 @@ from generator.workbook.rows import Row, Said, rows_of
 from generator.workbook.sheets import sheets_in
 from generator.workbook.typed import squeeze
 
+_STRUCTURE = ("sheet-missing", "column-missing", "column-twice", "too-many-rows")
 _IDLE = {INDICATORS: (MARK, "单位", "公开", "填报部门", "填报人"), ENTRIES: (MARK, "部分", "栏目", "公开", "填报部门")}
 
 
@@ -66,18 +67,19 @@ class CameRow:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A hand-out that came back, who filled it in, and its rows."""
+    """A hand-out that came back, who filled it in, its rows, and why some of it can't be read."""
 
     path: Path
     given: Handout
     filler: str
     phone: str
     rows: tuple[CameRow, ...]
+    troubles: tuple[str, ...] = ()
 
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has written anything into it."""
-        return not (self.filler or self.phone or any(self._told(row) for row in self.rows))
+        return not (self.filler or self.phone or self.troubles or any(self._told(row) for row in self.rows))
 
     @staticmethod
     def _told(row: CameRow) -> bool:
@@ -102,8 +104,8 @@ def read_came(path: Path, spec: TemplateSpec) -> Came | None:
     rows = rows_of(sheets, read_report(sheets, spec, findings))
     faults = {(found.place.sheet, found.place.cell): found.message for found in findings.errors}
     came = [row for sheet in TOLD if sheet in sheets.tables for row in _matched(rows[sheet], given.rows, sheet, faults)]
-    missing = [CameRow(row.sheet, row, None, {}) for row in given.rows if row.sheet not in sheets.tables]
-    return Came(path, given, cover.get(FILLER, ""), cover.get(PHONE, ""), (*came, *missing))
+    troubles = tuple(str(found) for found in findings.errors if found.code in _STRUCTURE)
+    return Came(path, given, cover.get(FILLER, ""), cover.get(PHONE, ""), tuple(came), troubles)
 
 
 def read_given(path: Path) -> Handout | None:

@@ -53,8 +53,9 @@ def placed(target: Target, gathered: Gathered, merged: Merged, formulas: Mapping
         for heading, text in texts[key].items():
             edits.append(_edit(fresh.sheet, f"{room.columns[heading]}{homes[key]}", heading, text, unit))
     for matter, key, heading in merged.matters:
-        home = f"{rooms[gathered.fresh[key].sheet].columns.get(heading, 'A')}{homes[key]}" if key in homes else ""
-        matters.append(replace(matter, sheet=gathered.fresh[key].sheet, cell=home) if home else matter)
+        sheet = gathered.fresh[key].sheet if key in homes else ""
+        letter = rooms[sheet].columns.get(heading, "") if sheet else ""
+        matters.append(replace(matter, sheet=sheet, cell=f"{letter}{homes[key]}") if letter else matter)
     matters += _unplaced(target, gathered, texts, homes, rooms)
     return Placed(tuple(edits), texts, tuple(matters))
 

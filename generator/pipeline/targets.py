@@ -102,10 +102,13 @@ class Target:
                 found[asked.mark] = key
             elif asked.sheet == ENTRIES:
                 others.append(asked)
+        if not others:
+            return found
         theirs = squeeze(came.given.department)
-        free = [row for key, row in self.rows.items() if row.sheet == ENTRIES and row.row is not None and key not in found.values()]
-        for rows in ([row for row in free if theirs in map(squeeze, row.departments)], free):
-            left = [row for row in rows if row.key not in found.values()]
+        there = [row for row in self.rows.values() if row.sheet == ENTRIES and row.row is not None]
+        for rows in ([row for row in there if theirs in map(squeeze, row.departments)], there):
+            taken = set(found.values())
+            left = [row for row in rows if row.key not in taken]
             waiting = [asked for asked in others if asked.mark not in found]
             for old, new in pair_by_text(list(map(text_row, waiting)), [_now_text(row) for row in left]):
                 if old is not None and new is not None:

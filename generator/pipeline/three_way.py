@@ -12,7 +12,7 @@ from generator.pipeline.settling import Asking, Outcome, rate_of, settle, settle
 from generator.pipeline.targets import Target, TargetRow
 from generator.workbook.collected.matters import Matter
 from generator.workbook.collected.record import Answer, KeptCell
-from generator.workbook.columns import INDICATORS
+from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import TOLD
 from generator.workbook.meanings import FIGURES, meaning, number_in
 from generator.workbook.typed import squeeze
@@ -66,10 +66,12 @@ def key_order(key: str) -> tuple[str, int, str]:
     return (key[0], int(key[1:]), "") if key[0] == "E" else (key[0], 0, key[1:])
 
 
+_COLUMNS = {heading: number for number, heading in enumerate(dict.fromkeys([*TOLD[INDICATORS], *TOLD[ENTRIES]]))}
+
+
 def _column(heading: str) -> int:
-    columns = dict.fromkeys([*TOLD[INDICATORS], *TOLD["报告内容"]])
-    # The unit tells how figures are read.
-    return -1 if heading == "单位" else list(columns).index(heading)
+    """How the cells of a row are sorted: the unit first, it tells how figures are read."""
+    return -1 if heading == "单位" else _COLUMNS.get(heading, len(_COLUMNS))
 
 
 class _Merging:
@@ -136,14 +138,17 @@ class _Merging:
 
     def _decide_new(self, place: _Place, answers: tuple[Answer, ...], outcome: Outcome) -> None:
         key, heading = place
-        text = outcome.text or ""
-        if outcome.text:
-            self._write(place, outcome.text)
-        elif outcome.dispute:
+        fresh = self.gathered.fresh[key]
+        why = outcome.dispute
+        if outcome.text and heading not in self.target.master.sheets.tables[fresh.sheet].columns:
+            why = _NO_COLUMN
+        if why:
             if heading == "单位":
                 self._no_unit.add(key)
-            self._say(outcome.dispute, self.gathered.fresh.get(key), place, "", answers)
-        self.merged.cells.append(KeptCell(key, heading, text, bool(outcome.dispute), answers))
+            self._say(why, fresh, place, "", answers)
+        elif outcome.text:
+            self._write(place, outcome.text)
+        self.merged.cells.append(KeptCell(key, heading, "" if why else outcome.text or "", bool(why), answers))
 
     def _decide_there(self, row: TargetRow, heading: str, answers: tuple[Answer, ...], outcome: Outcome, kept: KeptCell | None) -> None:
         place = row.key, heading
@@ -176,7 +181,7 @@ class _Merging:
     def _why_fixed(self, row: TargetRow, heading: str) -> str:
         """Why a cell can't be written, empty when it can."""
         if not row.address(heading):
-            return "汇总表里没有这一列"
+            return _NO_COLUMN
         return "汇总表的这一格是公式" if self.is_formula(row.sheet, row.address(heading)) else ""
 
     def _write(self, place: _Place, text: str) -> None:
@@ -218,10 +223,11 @@ class _Merging:
         return f"{name}.{heading}"
 
 
+_NO_COLUMN = "汇总表里没有这一列"
 _ADVICE = {
     "两边都改了": "汇总表里这一格没有动；请比较后，在汇总表里填上要用的",
     "汇总表的这一格是公式": "公式没有动；要用部门填的，请删去公式填上数",
-    "汇总表里没有这一列": "请加上这一列再汇总，或不用管",
+    _NO_COLUMN: "请加上这一列再汇总，或不用管",
     "行已删去": "汇总表里已经删去了这一行；确要用的，请加一行填上",
 }
 

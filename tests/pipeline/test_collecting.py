@@ -310,6 +310,26 @@ def test_files_that_are_no_answers_are_listed_and_the_others_collected(tmp_path:
     assert [(each.department, each.state) for each in done.standings] == [("刑侦支队", "有空缺"), ("治安支队", "未交")]
 
 
+def test_a_sheet_that_is_gone_is_told_and_the_other_one_taken(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    path = back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, {"打击犯罪": "打击有力。"})
+    book = load_workbook(path)
+    book["报告内容"].title = "内容"
+    book.save(path)
+    done = collected(tmp_path)
+    assert conflicts(done) == ["a.xlsx 读不全"]
+    assert figures(done.path) == CRIMES
+
+
+def test_what_has_no_column_in_the_workbook_is_told_and_told_again(tmp_path: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文 | 填报部门\n工作 | 执法 | 打击犯罪 | | 刑侦支队"
+    files = handed_out(tmp_path, entries=entries)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", own_texts=[{"部分": "安排", "正文": "还要培训。", "备注": "待议"}])
+    assert conflicts(collected(tmp_path)) == ["还要培训。.备注 汇总表里没有这一列"]
+    again = collected(tmp_path)
+    assert (conflicts(again), again.written) == (["还要培训。.备注 汇总表里没有这一列"], False)
+
+
 def test_a_row_that_a_department_deleted_is_told_and_stays(tmp_path: Path) -> None:
     files = handed_out(tmp_path, indicators=INDICATORS.replace("立案数 | 起 | |", "立案数 | 起 | 500 |"))
     back(tmp_path, "a.xlsx", files, "刑侦支队", edit=lambda indicators, _: indicators.delete_rows(2))
