@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 
+from generator.archive import unzipped, zipped
 from generator.model.template import IndicatorSpec, TemplateSpec
 from generator.workbook import looks
 from generator.workbook.columns import ENTRIES, ENTRY_COLUMNS, INDICATOR_COLUMNS, INDICATORS
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SPARE_INDICATORS, _SPARE_ENTRIES, _BLANKS = 5, 5, 2
+_ROOM = 66  # points, for a text that is still to be written
 _COLUMNS = {INDICATORS: INDICATOR_COLUMNS, ENTRIES: ENTRY_COLUMNS}
 
 
@@ -53,7 +56,14 @@ def write_handout(template: TemplateSpec, given: Handout, contact: Contact) -> b
     _protect(cover)
     _record(book, given)
     book.calculation.fullCalcOnLoad = True
-    return saved(book)
+    return _growing(saved(book), f"xl/worksheets/sheet{book.sheetnames.index(ENTRIES) + 1}.xml")
+
+
+def _growing(data: bytes, sheet: str) -> bytes:
+    """The workbook with rows of a sheet that grow with what is typed: openpyxl fixes every height that it is told."""
+    parts = unzipped(data)
+    parts[sheet] = re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", parts[sheet])
+    return zipped(parts)
 
 
 def _spec(template: TemplateSpec, row: Asked) -> IndicatorSpec:
@@ -100,6 +110,11 @@ def _lock(sheet: Worksheet, name: str, rows: list[Asked], last: int) -> None:
             cell.protection = Protection(locked=locked)
             if handed and locked and heading != MARK:
                 cell.fill = looks.fill(looks.COMPUTED)
+    if name == ENTRIES:
+        for number, row in enumerate(rows, start=2):
+            least = _ROOM if row.mark and not row.text("正文") else 20
+            texts = ((row.text(heading), sheet.column_dimensions[get_column_letter(at[heading])].width) for heading in columns)
+            sheet.row_dimensions[number].height = looks.height(texts, least)
     if name == INDICATORS:
         sheet.auto_filter.ref = f"A1:{get_column_letter(at[MARK])}{last}"
     _protect(sheet)

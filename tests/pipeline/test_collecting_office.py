@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
@@ -28,6 +30,16 @@ def test_a_hand_out_that_libreoffice_saved_is_collected(tmp_path: Path) -> None:
     assert conflicts(done) == []
     assert figures(done.path) == {"刑事立案": 593}
     assert "一段。\n两段。" in [text[2] for text in texts(done.path)]
+
+
+def test_the_cover_of_a_hand_out_is_one_page_and_no_text_is_cut_off(tmp_path: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n工作 | 执法 | | " + "很长的一段话。" * 40 + "完 | 是 | 刑侦支队"
+    page = resaved(handed_out(tmp_path, entries=entries)["刑侦支队"], tmp_path / "office", "pdf")
+    with pdfplumber.open(page) as pdf:
+        cover, indicators, texts = (re.sub(r"\s", "", page.extract_text()) for page in pdf.pages)
+    assert all(words in cover for words in ("部门填报表", "填报进度", "交回期限", "（签字）", "（盖章）"))
+    assert "刑事案件立案数" in indicators
+    assert "话。完" in texts
 
 
 def test_a_collected_workbook_that_libreoffice_saved_is_collected_into_again(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from generator.errors import UnusableFile
+from generator.workbook import looks
 from generator.workbook.annotated.grid import Grid, address, span
 from generator.workbook.annotated.parts import OFFICE, Parts, insert, m, made
 from generator.workbook.annotated.results import RISKY, formats
@@ -25,6 +26,7 @@ from generator.workbook.typed import squeeze
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DIGITS = 15  # that a spreadsheet holds
 _LONGEST = 32_000
+_LEAST = 20.0  # points
 _BROKEN = "写不了汇总"
 
 
@@ -79,8 +81,20 @@ def _edit(tabs: Tabs, package: Package, edits: Sequence[Edit]) -> None:
             grids[tab.part] = Grid(tabs.parts.tree(tab.part))
         place = span(edit.address)
         assert place is not None
-        cell = grids[tab.part].cell(*grids[tab.part].shown(place.top, place.left))
+        row, column = grids[tab.part].shown(place.top, place.left)
+        cell = grids[tab.part].cell(row, column)
         _put(cell, edit, tabs, book)
+        _heighten(cell.getparent(), edit.text, grids[tab.part].width(column))
+
+
+def _heighten(row: Any, text: str, pixels: int) -> None:
+    """Make room for a text, unless somebody has fixed the height of its row; the row grows on with what is typed."""
+    if row.get("customHeight") in ("1", "true") or not pixels:
+        return
+    before = float(row.get("ht", _LEAST))
+    high = looks.height([(text, (pixels - 5) / 7)], before)
+    if high > before:
+        row.set("ht", f"{high:g}")
 
 
 def _put(cell: Any, edit: Edit, tabs: Tabs, book: Book) -> None:

@@ -78,6 +78,16 @@ def test_what_looks_like_an_escape_is_read_back_as_it_was(book: Path) -> None:
     assert table.rows[0]["正文"].text == "甲_x0041_"
 
 
+def test_a_row_is_high_enough_for_its_new_text_unless_its_height_is_fixed(book: Path) -> None:
+    own = load_workbook(book)
+    own["报告内容"].column_dimensions["D"].width = 40
+    own["报告内容"].row_dimensions[3].height = 30
+    own.save(book)
+    made = load_workbook(written(book, [Edit("报告内容", cell, "很长的一段话。" * 30, False) for cell in ("D2", "D3")]))["报告内容"]
+    assert made.row_dimensions[2].height > 100
+    assert made.row_dimensions[3].height == 30
+
+
 def test_the_sheets_of_the_last_time_are_replaced_and_a_sheet_of_that_name_of_the_drafters_stays(book: Path) -> None:
     own = load_workbook(book)
     own.create_sheet("汇总核对")["A1"] = "我自己的"
