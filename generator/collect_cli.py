@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import console
+from generator.errors import WrongUse
 from generator.shell import ChineseCommand, cache_folder
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ _WIDEST, _MOST_LISTED, _LONGEST = 40, 30, 60
 
 @click.command(cls=ChineseCommand, short_help="把各部门填好的表汇总成一份")
 @click.argument("folder", metavar="目录", type=_FILE)
-@click.option("-o", "--output", metavar="汇总.xlsx", type=_FILE, required=True, help="汇总到哪个文件；已有上次的汇总，就接着做。")
+@click.option("-o", "--output", metavar="汇总.xlsx", type=_FILE, help="汇总到哪个文件；已有上次的汇总，就接着做。")
 @click.option("--from", "source", metavar="工作簿.xlsx", type=_FILE, help="分发时用的工作簿；不写就在目录里和旁边找。")
 @click.option("--remind", is_flag=True, help="在最后给每个还没有交齐的部门写一段催报的话。")
 @click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
-def collect(folder: Path, output: Path, source: Path | None, remind: bool, template: str | None) -> None:
+def collect(folder: Path, output: Path | None, source: Path | None, remind: bool, template: str | None) -> None:
     """把目录里各部门交回的表（.xlsx）和文字稿（.docx）汇总到一份工作簿，文件改过名、行重新排过都可以。
 
     填得不一样的、两边都改了的，不替您决定：汇总表里那一格不动，列在“汇总核对”里，附有链接，退出状态为 1。
@@ -37,6 +38,8 @@ def collect(folder: Path, output: Path, source: Path | None, remind: bool, templ
     from generator.pipeline.reading import Templates
     from generator.pipeline.reminding import reminders
 
+    if output is None:
+        raise WrongUse("汇总到哪个文件？请用 -o 写明，例如 -o 汇总.xlsx")
     done = collect_all(folder, output, source=source, template=template, templates=Templates(cache_folder()))
     click.echo(done.path)
     for line in _told(done):

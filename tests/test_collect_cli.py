@@ -65,6 +65,12 @@ def test_a_file_that_can_not_be_read_exits_2_and_the_others_are_collected(run: R
 
 
 @pytest.mark.usefixtures("files")
+def test_where_it_goes_must_be_said(run: Run) -> None:
+    done = run("collect", "收回")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "汇总到哪个文件？请用 -o 写明，例如 -o 汇总.xlsx\n")
+
+
+@pytest.mark.usefixtures("files")
 def test_reminders_follow_on_stdout(run: Run) -> None:
     done = run(*COLLECT, "--remind")
     assert done.stdout == ("汇总.xlsx\n\n治安支队：\n法治政府建设年度报告的填报表还没有收到（指标 1 项），请尽快填好发回。谢谢支持！\n")

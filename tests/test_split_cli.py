@@ -31,6 +31,7 @@ def test_the_files_are_on_stdout_and_what_comes_next_on_stderr(run: Run, folder:
     ("arguments", "said"),
     [
         (["主表.xlsx", "-o", "出", "--due", "明天"], "--due 明天：应是日期，例如 2026-01-10\n"),
+        (["主表.xlsx"], "分发到哪个文件夹？请用 -o 写明，例如 -o 分发/\n"),
         (["没有.xlsx", "-o", "出"], "没有.xlsx：没有这个文件；请检查文件名和所在文件夹\n"),
         (["主表.xlsx", "-o", "主表.xlsx"], "主表.xlsx：这是一个文件，-o 这里要写文件夹；请换一个名称\n"),
     ],

@@ -70,6 +70,7 @@ def test_json_has_the_promised_keys_and_nothing_else_on_stdout(run: Run, folder:
         "cells": ["指标!D2", "指标!E2"],
         "department": "刑侦支队",
         "period": "1至11月",
+        "handed_in": [],
     }
 
 

@@ -77,7 +77,8 @@ class _Gathering:
 
     def _outdated(self, came: Came, asked: set[str]) -> str:
         """What the drafter has added since it was handed out, in words; empty where nothing was."""
-        added = [row for row in self.target.asked_of(came.given.department) if row.key not in asked]
+        there = self.target.asked_of(came.given.department)
+        added = [row for row in there if row.key not in asked and not row.text("本年" if row.sheet == INDICATORS else "正文")]
         if not added:
             return ""
         names = "、".join(row.text("引用名") or row.text("正文")[:12] or "一行正文" for row in added[:5])
@@ -140,18 +141,17 @@ class _Gathering:
         name, at = row.row.keys[0], row.row.cells["引用名"].at
         if not name or "引用名" in row.faults:
             why = row.faults.get("引用名", "部门加的这一行没有引用名")
-            said = "，".join(f"{heading} {text}" for heading in TOLD[INDICATORS] if (text := row.text(heading)))
-            self._say("引用名不能用", name or "（没有引用名）", advice=f"{why}；请在汇总表里加上", at=at, text=said, department=department)
+            self._say(
+                "引用名不能用", name or "（没有引用名）", advice=f"{why}；请在汇总表里加上", at=at, text=_whole(row), department=department
+            )
             return
         key = f"I{name}"
         known = self.target.rows.get(key)
         is_there = known is not None and known.row is not None
         if is_there and known is not None and squeeze(row.text("单位")) not in ("", squeeze(known.text("单位"))) and not _is_fresh(known):
-            advice = f"部门加的这一行，单位是“{row.text('单位')}”，汇总表里是“{known.text('单位')}”；请核对"
-            for heading in FIGURES:
-                if text := row.text(heading):
-                    cell = row.row.cells[heading].at
-                    self._say("单位不同", name, advice=advice, key=key, heading=heading, at=cell, text=text, department=department)
+            advice = f"部门加的这一行，单位是“{row.text('单位')}”，汇总表里是“{known.text('单位')}”；请核对后在汇总表里填"
+            unit = row.row.cells["单位"].at
+            self._say("单位不同", name, advice=advice, key=key, heading="单位", at=unit, text=_whole(row), department=department)
             return
         if known is None:
             owner = f"{FRESH}/{squeeze(department)}"
@@ -255,6 +255,11 @@ def _is_fresh(row: TargetRow | None) -> bool:
 def _has_answered(cell: object, department: str) -> bool:
     answers: Iterable[Answer] = getattr(cell, "answers", ())
     return squeeze(department) in {squeeze(answer.department) for answer in answers}
+
+
+def _whole(row: CameRow) -> str:
+    """All that an indicator's row says."""
+    return "，".join(f"{heading} {text}" for heading in TOLD[INDICATORS] if (text := row.text(heading)))
 
 
 def _text_row(row: Mapping[str, Answer]) -> TextRow:

@@ -78,7 +78,7 @@ def _check(master: Master) -> None:
         if not master.data.text(name) and not any(found.place.sheet == ITEMS for found in findings):
             item = master.data.items.get(name)
             place = Place(file=master.path.name, sheet=ITEMS, cell=item.cell.address if item else None)
-            findings.add(Diagnostic("item-required", "error", f"“{name}”还没有填，分发的表上要写明", "请填好再分发", place))
+            findings.add(Diagnostic("item-missing", "error", f"“{name}”还没有填，分发的表上要写明", "请填好再分发", place))
     if len(findings):
         raise FindingsStop(f"{master.path.name}：有 {len(findings)} 处错误，没有分发；请改正后再分发", findings)
 

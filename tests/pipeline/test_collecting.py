@@ -554,3 +554,22 @@ def test_the_values_of_a_report_name_the_files_that_they_came_from(tmp_path: Pat
     assert found["593起"] == ["a.xlsx 指标!D2"]
     assert found["3起"] == ["a.xlsx 指标!D4", "b.xlsx 指标!D3"]
     assert found["481起"] == []  # the drafter's own
+
+
+def test_a_figure_that_another_department_has_is_asked_of_nobody_and_still_not_lost(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    own = [{"引用名": "刑事立案", "指标名称": "立案", "单位": "件", "本年": 7}, {"指标名称": "没有名字", "单位": "件", "本年": 8}]
+    back(tmp_path, "b.xlsx", files, "治安支队", own=own)
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.单位 单位不同", "（没有引用名） 引用名不能用"]
+    said = [answer.text for matter in done.conflicts for answer in matter.answers]
+    assert said == ["引用名 刑事立案，指标名称 立案，单位 件，本年 7", "指标名称 没有名字，单位 件，本年 8"]
+    assert figures(done.path) == CRIMES
+
+
+def test_a_row_of_one_department_may_be_answered_by_another_one_and_then_both_must_agree(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    back(tmp_path, "b.xlsx", files, "治安支队", own=[{"引用名": "刑事立案", "单位": "起", "本年": 7}])
+    assert conflicts(collected(tmp_path)) == ["刑事立案.本年 几个部门填得不一样"]

@@ -104,7 +104,7 @@ def test_a_name_that_is_taken_stops_everything_before_anything_is_written(tmp_pa
 def test_a_workbook_with_errors_is_not_handed_out(tmp_path: Path) -> None:
     with pytest.raises(FindingsStop) as stop:
         split(master(tmp_path, indicators=INDICATORS.replace("| 540", "| 五百多"), items={"年度": None}), tmp_path / "出")
-    assert {found.code for found in stop.value.findings} == {"not-a-number", "item-required"}
+    assert {found.code for found in stop.value.findings} == {"not-a-number", "item-missing"}
     assert not (tmp_path / "出").exists()
 
 
