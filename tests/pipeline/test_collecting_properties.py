@@ -128,3 +128,43 @@ def test_what_comes_back_is_collected_whole(plan: Plan) -> None:
         shuffled(random.Random(plan.order).shuffle)(book["指标"])
         book.save(done.path)
         assert figures(collected(folder).path) == wanted
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(COUNTS, st.none() | COUNTS, st.none() | COUNTS), min_size=3, max_size=3), st.integers(0, 999))
+def test_what_the_drafter_and_the_departments_change_meanwhile_is_merged_cell_by_cell(
+    figures_of: list[tuple[int, int | None, int | None]], order: int
+) -> None:
+    """Of each figure: what came first, what the drafter made of it, and what the department sent later."""
+    names = [f"数0{n}" for n in range(3)]
+    mixed = random.Random(order)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        indicators, entries = _tables()
+        sent = handed_out(folder, indicators=indicators, entries=entries)[DEPARTMENTS[0]]
+        first = {each: told[0] for each, told in zip(names, figures_of, strict=True)}
+        filled_in(sent, folder / "收回" / "一.xlsx", first, own_texts=[{"部分": "安排", "正文": "还要培训。"}])
+        path = collected(folder).path
+        book = load_workbook(path)
+        for row in book["指标"].iter_rows(min_row=2):
+            drafted = dict(zip(names, figures_of, strict=True)).get(str(row[0].value), (0, None, None))[1]
+            if drafted is not None:
+                row[3].value = drafted
+        shuffled(mixed.shuffle)(book["指标"])
+        book.save(path)
+        later = {each: told[0] if told[2] is None else told[2] for each, told in zip(names, figures_of, strict=True)}
+        (folder / "收回" / "一.xlsx").unlink()
+        filled_in(
+            sent, folder / "收回" / "改.xlsx", later, own_texts=[{"部分": "安排", "正文": "还要培训。"}], edit=shuffled(mixed.shuffle)
+        )
+        done = collected(folder)
+        wanted, disputed = {}, set()
+        for each, (was, drafted, now) in zip(names, figures_of, strict=True):
+            is_drafted, is_new = drafted not in (None, was), now not in (None, was)
+            wanted[each] = drafted if is_drafted else now if is_new else was
+            if is_drafted and is_new and drafted != now:
+                disputed.add(f"{each}.本年 两边都改了")
+        assert figures(done.path) == wanted
+        assert set(conflicts(done)) == disputed
+        assert [text[2] for text in texts(done.path)].count("还要培训。") == 1
+        assert not collected(folder).written

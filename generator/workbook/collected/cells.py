@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from generator.workbook.cells import column_letters, column_number
 from generator.workbook.handouts import TOLD
 from generator.workbook.sheets import Table
 from generator.workbook.typed import squeeze
@@ -13,15 +14,17 @@ from generator.workbook.typed import squeeze
 def formula_cells(sheet: bytes) -> frozenset[str]:
     """The addresses of all cells that hold formulas, those of shared ones too."""
     found: set[str] = set()
-    address = ""
+    row = column = 0
 
     def start(tag: str, at: dict[str, str]) -> None:
-        nonlocal address
+        nonlocal row, column
         local = tag.rpartition(":")[2]
-        if local == "c":
-            address = at.get("r", "")
+        if local == "row":
+            row, column = int(at.get("r", row + 1)), 0
+        elif local == "c":  # a cell names its place, or stands right of the one before
+            column = column_number(at["r"].rstrip("0123456789")) if "r" in at else column + 1
         elif local == "f":
-            found.add(address)
+            found.add(f"{column_letters(column)}{row}")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
