@@ -1,7 +1,8 @@
 """The command line: parse, call one function, print, exit. Below this module nobody knows the current folder.
 
-Exit status: 0 done; 1 findings (``check``: any error or warning; ``build``: errors, nothing written; ``diff``: there is
-a difference); 2 wrong use, a refusal to overwrite, or a file that can't be read or written.
+Exit status: 0 done; 1 findings (``check``: any error or warning; ``build``, ``update``: errors, nothing written, or
+something that people have to decide on; ``diff``: there is a difference); 2 wrong use, a refusal to overwrite, or a
+file that can't be read or written.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from generator.collect_cli import collect
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
+from generator.publish_cli import publish
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.split_cli import split
 from generator.template_cli import template
 from generator.trace_cli import trace
+from generator.update_cli import now, say, update
 from generator.version import __version__
 
 WORKBOOK = click.Path(path_type=Path)
@@ -165,7 +168,8 @@ def build(
 ) -> None:
     """由工作簿生成 Word 报告，按 GB/T 9704 排版。
 
-    有错误时列出全部错误，不生成文件。本工具生成而没有人改过的报告会被替换，其他已有的文件不会被覆盖。
+    有错误时列出全部错误，不生成文件。本工具生成而没有人改过的报告会被替换；改过的上报版按 fazhi update 的办法更新，改之前的
+    文件留在旁边（.bak）；其他已有的文件不会被覆盖。
     """
     from generator.pipeline.apart import check_apart
     from generator.pipeline.building import build as build_one
@@ -187,18 +191,24 @@ def build(
                 letterhead=not no_letterhead,
                 templates=templates,
                 written=written,
+                when=now(),
             )
         except FazhiError as error:
             status = max(status, fail(error))
             continue
         written.add(built.path)
-        talk(built.findings)
+        if built.updated is not None:
+            status = max(status, say(built.updated))
+        else:
+            talk(built.findings)
         click.echo(built.path)
         if pdf:
             status = max(status, _pdf(built.path))
     sys.exit(status)
 
 
+fazhi.add_command(update)
+fazhi.add_command(publish)
 fazhi.add_command(trace)
 fazhi.add_command(diff)
 fazhi.add_command(template)

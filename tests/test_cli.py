@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.word.manuscript import read_lines
 from tests.support.documents import outline_of, text_of
-from tests.support.workbooks import make_workbook
+from tests.support.reports import DOCUMENT, parts_of
+from tests.support.workbooks import INDICATORS, make_workbook
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def files(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {"templates"}
+    return {path.name for path in folder.iterdir()} - {"templates", ".fazhi"}
 
 
 def test_help_is_chinese_and_names_only_commands_that_are_built(run: Run) -> None:
@@ -25,11 +27,11 @@ def test_help_is_chinese_and_names_only_commands_that_are_built(run: Run) -> Non
     assert done.stderr == ""
     assert "用法：fazhi [选项] 命令 [参数]..." in done.stdout
     commands = [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()]
-    assert commands == ["new", "split", "collect", "check", "build", "trace", "diff", "template"]
+    assert commands == ["new", "split", "collect", "check", "build", "update", "publish", "trace", "diff", "template"]
     assert not any(word in done.stdout for word in ("Usage", "Options", "Commands", "Show"))
 
 
-@pytest.mark.parametrize("command", ["new", "split", "collect", "check", "build", "trace", "diff"])
+@pytest.mark.parametrize("command", ["new", "split", "collect", "check", "build", "update", "trace", "diff"])
 def test_help_of_each_command_is_chinese(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
@@ -60,7 +62,7 @@ def test_once_the_template_is_kept_building_needs_neither_python_docx_nor_lxml(f
     ("arguments", "said"),
     [
         (["biuld"], "没有命令 biuld；是不是想写 build？"),
-        (["help"], "没有命令 help；现有的命令：new、split、collect、check、build、trace、diff、template"),
+        (["help"], "没有命令 help；现有的命令：new、split、collect、check、build、update、publish、trace、diff、template"),
         (["build", "甲市.xlsx", "-o", "报告.pdf"], "文件名应以 .docx 结尾，例如 报告.docx"),
         (["build"], "缺少参数 工作簿.xlsx"),
         (["build", "甲市.xlsx", "--edtion", "公开"], "没有选项 --edtion；是不是想写 --edition？"),
@@ -131,19 +133,42 @@ def test_build_replaces_a_report_that_nobody_touched(run: Run, folder: Path) -> 
     assert "署名: 乙市公安局" in outline_of(folder / "甲市（上报版）.docx")
 
 
-def test_build_does_not_replace_an_edited_report(run: Run, folder: Path) -> None:
+def add_a_sentence(report: Path) -> None:
     import docx
 
-    make_workbook(folder / "甲市.xlsx")
-    run("build", "甲市.xlsx")
-    report = folder / "甲市（上报版）.docx"
     document = docx.Document(str(report))
     document.add_paragraph("局长加的一句话。")
     document.save(str(report))
+
+
+def test_build_updates_an_edited_report(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    run("build", "甲市.xlsx")
+    report = folder / "甲市（上报版）.docx"
+    add_a_sentence(report)
     before = report.read_bytes()
     done = run("build", "甲市.xlsx")
+    assert (done.returncode, done.stdout) == (0, "甲市（上报版）.docx\n")
+    assert done.stderr == "更正 0 处；保留人工修改 1 处。没有要写的，文件没有改动。\n"
+    assert report.read_bytes() == before
+    make_workbook(folder / "甲市.xlsx", indicators=INDICATORS.replace("593", "600"))
+    done = run("build", "甲市.xlsx")
+    assert (done.returncode, done.stdout) == (0, "甲市（上报版）.docx\n")
+    assert done.stderr.endswith("；保留人工修改 1 处。改之前的文件留作 甲市（上报版）.docx.bak。\n")
+    assert (folder / "甲市（上报版）.docx.bak").read_bytes() == before
+    lines = [line.text for line in read_lines(parts_of(report)[DOCUMENT].content())]
+    assert {"全年刑事立案600起，同比上升11.11%。", "局长加的一句话。"} <= set(lines)
+
+
+def test_build_does_not_replace_an_edited_public_report(run: Run, folder: Path) -> None:
+    make_workbook(folder / "甲市.xlsx")
+    run("build", "甲市.xlsx", "--edition", "公开")
+    report = folder / "甲市（公开版）.docx"
+    add_a_sentence(report)
+    before = report.read_bytes()
+    done = run("build", "甲市.xlsx", "--edition", "公开")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "有人改过，没有覆盖" in done.stderr
+    assert "有人改过，没有覆盖；公开版请用 fazhi publish" in done.stderr
     assert report.read_bytes() == before
 
 

@@ -51,4 +51,4 @@ def test_the_installed_wheel_builds_a_report_in_an_empty_folder(wheel: Path, tmp
         [sys.executable, "-c", code], cwd=work, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
     )
     assert (done.returncode, done.stdout) == (0, "梧州（上报版）.docx\n"), done.stderr
-    assert {path.name for path in work.iterdir()} == {"梧州.xlsx", "梧州（上报版）.docx"}
+    assert {path.name for path in work.iterdir()} == {"梧州.xlsx", "梧州（上报版）.docx", ".fazhi"}

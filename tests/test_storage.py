@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from generator import storage
 from generator.errors import OverwriteRefused, UnwritableFile
-from generator.storage import write_folder, write_whole
+from generator.storage import check_replaceable, replace_kept, write_folder, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -90,6 +91,129 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
         write_whole(path, b"new" * 10_000, replace=True)
     assert str(stop.value) == f"{path}：写不进去（{reason}）；原有文件没有改动，请排除后再试，或换一个位置"
     assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["甲.docx"]
+
+
+# ── what people work on ──
+
+
+def test_what_is_replaced_stays_beside_under_the_first_free_name(tmp_path: Path) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(b"1")
+    (tmp_path / "甲.docx.bak2").symlink_to("nowhere")
+    assert replace_kept(path, b"1", b"2", keep=True) == tmp_path / "甲.docx.bak"
+    assert replace_kept(path, b"2", b"3", keep=True) == tmp_path / "甲.docx.bak3"
+    assert replace_kept(path, b"3", b"4", keep=False) is None
+    assert [(tmp_path / name).read_bytes() for name in ("甲.docx.bak", "甲.docx.bak3", "甲.docx")] == [b"1", b"2", b"4"]
+    assert names(tmp_path) == ["甲.docx", "甲.docx.bak", "甲.docx.bak2", "甲.docx.bak3"]
+
+
+def test_a_name_that_somebody_took_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(b"1")
+    (tmp_path / "甲.docx.bak").write_bytes(b"mine")
+    monkeypatch.setattr(os.path, "lexists", lambda name: os.fspath(name) == os.fspath(path))
+    assert replace_kept(path, b"1", b"2", keep=True) == tmp_path / "甲.docx.bak2"
+    assert (tmp_path / "甲.docx.bak").read_bytes() == b"mine"
+
+
+def test_without_a_free_name_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "_MOST_KEPT", 2)
+    path = tmp_path / "甲.docx"
+    for name in ("甲.docx", "甲.docx.bak", "甲.docx.bak2"):
+        (tmp_path / name).write_bytes(b"1")
+    with pytest.raises(UnwritableFile, match=r"甲\.docx：旁边已经有 2 份 \.bak，没有写；请移走用不着的，再更新"):
+        replace_kept(path, b"1", b"2", keep=True)
+    assert path.read_bytes() == b"1"
+
+
+def test_the_rights_of_the_file_stay(tmp_path: Path) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(b"1")
+    path.chmod(0o640)
+    backup = replace_kept(path, b"1", b"2", keep=True)
+    assert backup is not None
+    assert {path.stat().st_mode & 0o777, backup.stat().st_mode & 0o777} == {0o640}
+
+
+def test_behind_a_link_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "里").mkdir()
+    real, link = tmp_path / "里" / "甲.docx", tmp_path / "乙.docx"
+    real.write_bytes(b"1")
+    link.symlink_to(real)
+    assert replace_kept(link, b"1", b"2", keep=True) == real.with_name("甲.docx.bak")
+    assert (link.is_symlink(), real.read_bytes()) == (True, b"2")
+    real.with_name("~$甲.docx").write_bytes(b"")
+    with pytest.raises(UnwritableFile, match="正被 Word"):
+        check_replaceable(link)
+
+
+@pytest.mark.parametrize("now", [b"3", None])
+def test_a_file_that_others_changed_meanwhile_is_left_alone(tmp_path: Path, now: bytes | None) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(b"1")
+    if now is None:
+        path.unlink()
+    else:
+        path.write_bytes(now)
+    with pytest.raises(UnwritableFile, match="更新期间被别的程序改过，没有写，改动都还在；请再更新一次" if now else "不见了"):
+        replace_kept(path, b"1", b"2", keep=True)
+    assert names(tmp_path) == ([] if now is None else ["甲.docx"])
+    assert now is None or path.read_bytes() == now
+
+
+@pytest.mark.parametrize(
+    ("name", "lock"),
+    [
+        ("报告.docx", "~$报告.docx"),
+        ("一二三四五六.docx", "~$一二三四五六.docx"),
+        ("一二三四五六七.docx", "~$二三四五六七.docx"),
+        ("一二三四五六七八.docx", "~$三四五六七八.docx"),
+        ("法治政府建设年度报告.docx", "~$政府建设年度报告.docx"),
+        ("报告.docx", ".~报告.docx"),
+        ("报告.docx", ".~lock.报告.docx#"),
+    ],
+)
+def test_a_file_that_is_open_is_not_replaced(tmp_path: Path, name: str, lock: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"1")
+    (tmp_path / lock).write_bytes(b"")
+    with pytest.raises(UnwritableFile) as stop:
+        replace_kept(path, b"1", b"2", keep=True)
+    assert str(stop.value) == (
+        f"{path}：正被 Word、WPS 或 LibreOffice 打开（有 {lock}）；请先保存并关闭，再更新；如果没有打开，请删去那个锁文件"
+    )
+    assert path.read_bytes() == b"1"
+    assert names(tmp_path) == sorted((name, lock))
+
+
+def test_the_lock_of_another_file_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "报告一二.docx"
+    path.write_bytes(b"1")
+    for lock in ("~$告一二.docx", "~$报告.docx", ".~lock.报告.docx#"):
+        (tmp_path / lock).write_bytes(b"")
+    check_replaceable(path)
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(b"1")
+    path.chmod(0o444)
+    with pytest.raises(UnwritableFile, match=r"甲\.docx：文件设了只读，没有写；请去掉只读属性再更新，或复制一份改名后更新"):
+        replace_kept(path, b"1", b"2", keep=True)
+    assert names(tmp_path) == ["甲.docx"]
+
+
+def test_where_writing_fails_nothing_stays_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "in English")
+
+    path = tmp_path / "甲.docx"
+    path.write_bytes(b"1")
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(UnwritableFile, match="磁盘已满"):
+        replace_kept(path, b"1", b"2", keep=True)
+    assert path.read_bytes() == b"1"
     assert names(tmp_path) == ["甲.docx"]
 
 

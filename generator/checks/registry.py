@@ -85,6 +85,7 @@ _TEXT_MODULES = (
     "money",
     "repeated",
     "publication",
+    "typed_secret",
 )
 
 

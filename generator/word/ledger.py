@@ -57,6 +57,11 @@ def number_of(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def name_of(number: int) -> str:
+    """The name of the bookmark of a value."""
+    return f"{PREFIX}{number}"
+
+
 def is_mark(name: str) -> bool:
     """Whether a bookmark of that name is round a value, or a copy that a word processor made of such a one."""
     return _NAME.match(name) is not None

@@ -1,7 +1,7 @@
 """The report's package: the layout's parts with a new body, the same bytes for the same inputs.
 
 A fingerprint of all parts lies in a custom property, so that a report which people have changed since can be
-told from one that nobody touched.
+told from one that nobody touched. The upward report tells there which generation it is of, too.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from pathlib import Path
 
 from generator.archive import CONTENT_TYPES, RELATIONS, Member, archived, members, packed
 from generator.document.blocks import Document
+from generator.word.generation import CUSTOM, generation_of, with_generation
+from generator.word.store import read_payload
 from generator.word.writing import escape
 
-CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
+CORE, APP = "docProps/core.xml", "docProps/app.xml"
 _MAX_REPORT = 200 * 2**20
 _EPOCH = date(1980, 1, 1)  # stands in while 成文日期 is not given
 _PROPERTY = "fazhi.fingerprint"
@@ -42,11 +44,34 @@ def report_package(parts: Mapping[str, Member], document: Document) -> bytes:
 
     What the layout's own properties say of its author or company is left out.
     """
+    made = _described(parts, document, ((CORE, _CORE_TYPE, _CORE_RELATION), (CUSTOM, _CUSTOM_TYPE, _CUSTOM_RELATION)))
+    made[CUSTOM] = packed(CUSTOM, [_custom(fingerprint(made.values())).encode()])
+    if (kept := read_payload(made)) is not None:
+        made[CUSTOM] = with_generation(made[CUSTOM], generation_of(kept))
+    return archived(made.values())
+
+
+def outgoing_package(parts: Mapping[str, Member], document: Document) -> bytes:
+    """The .docx of a report that goes out, with the same properties and no fingerprint."""
+    return archived(_described(parts, document, ((CORE, _CORE_TYPE, _CORE_RELATION),)).values())
+
+
+def is_outgoing(data: bytes) -> bool:
+    """Whether the bytes are a file of :func:`outgoing_package` as it was written: who saves a file packs it otherwise."""
+    try:
+        parts = {part.name: part for part in members(data, _MAX_REPORT)}
+        return CUSTOM not in parts and APP in parts and parts[APP].content() == _APPLICATION.encode() and archived(parts.values()) == data
+    except (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, ValueError, OverflowError):
+        return False
+
+
+def _described(parts: Mapping[str, Member], document: Document, registered: Iterable[tuple[str, str, str]]) -> dict[str, Member]:
+    """The parts with the properties of the file; each of ``registered`` is a part with its content type and relationship."""
     made = dict(parts)
     made.pop(CUSTOM, None)
     core = _core(document, made[CORE].content() if CORE in made else b"")
     types, relations = made[CONTENT_TYPES].content(), made[RELATIONS].content()
-    for name, content_type, relation in ((CORE, _CORE_TYPE, _CORE_RELATION), (CUSTOM, _CUSTOM_TYPE, _CUSTOM_RELATION)):
+    for name, content_type, relation in registered:
         override = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
         types = _with(types, f'PartName="/{name}"', b"</Types>", override)
         link = f'<Relationship Id="fazhi-{Path(name).stem}" Type="{relation}" Target="{name}"/>'
@@ -54,8 +79,7 @@ def report_package(parts: Mapping[str, Member], document: Document) -> bytes:
     made |= {name: packed(name, [content]) for name, content in ((CONTENT_TYPES, types), (RELATIONS, relations), (CORE, core.encode()))}
     if APP in made:
         made[APP] = packed(APP, [_APPLICATION.encode()])
-    made[CUSTOM] = packed(CUSTOM, [_custom(fingerprint(made.values())).encode()])
-    return archived(made.values())
+    return made
 
 
 def fingerprint(parts: Iterable[Member]) -> str:
@@ -75,9 +99,16 @@ def is_untouched(path: Path) -> bool | None:
         with path.open("rb") as stream:
             data = stream.read(_MAX_REPORT + 1)
         parts = {part.name: part for part in members(data, _MAX_REPORT)}
-        custom = parts[CUSTOM].content()
-    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except (OSError, zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, ValueError):
         return None
+    return has_fingerprint(parts)
+
+
+def has_fingerprint(parts: Mapping[str, Member]) -> bool | None:
+    """Whether the parts of a file are those that this tool wrote; None when it wrote none of them."""
+    if CUSTOM not in parts:
+        return None
+    custom = parts[CUSTOM].content()
     found = _FINGERPRINT.search(custom)
     if found is None:
         return False if _PROPERTY.encode() in custom else None

@@ -208,11 +208,10 @@ def _with(part: Member, before: bytes, entry: str) -> Member:
 
 
 def restored(parts: Mapping[str, Member], data: bytes) -> Iterator[Member]:
-    """The part that holds the store, with another one; the parts that know of it stay."""
-    for name in items_with_store(parts):
-        if _sound(parts[name].content()) is not None:
-            yield packed(name, [_item(data)])
-            return
+    """The part that holds the store, with another one, a damaged one where none is sound; the parts that know of it stay."""
+    names = items_with_store(parts)
+    for name in [name for name in names if _sound(parts[name].content()) is not None][:1] or names[:1]:
+        yield packed(name, [_item(data)])
 
 
 def _item(data: bytes) -> bytes:
@@ -224,6 +223,12 @@ def read_store(parts: Mapping[str, Member]) -> Store | None:
     """The store of a file, of several the first by the name of its part; None where there is none, or a damaged one."""
     stores = (_sound(parts[name].content()) for name in items_with_store(parts))
     return next((store for store in stores if store is not None), None)
+
+
+def read_payload(parts: Mapping[str, Member]) -> bytes | None:
+    """The payload of the store of a file whose checksum is right; None where there is none."""
+    payloads = (_payload(parts[name].content()) for name in items_with_store(parts))
+    return next((data for data in payloads if data is not None), None)
 
 
 def items_with_store(parts: Mapping[str, Member]) -> list[str]:
@@ -259,11 +264,20 @@ def _root(item: bytes) -> _Root:
     return root
 
 
-def _sound(item: bytes) -> Store | None:
-    """The store in a part, None for one that is damaged."""
+def _payload(item: bytes) -> bytes | None:
+    """The payload in a part, None where it is not what its checksum says."""
     root = _root(item)
     try:
         data = base64.b64decode("".join("".join(root.text).split()), validate=True)
-        return from_payload(data) if hashlib.sha256(data).hexdigest() == root.checksum else None
+    except ValueError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == root.checksum else None
+
+
+def _sound(item: bytes) -> Store | None:
+    """The store in a part, None for one that is damaged."""
+    data = _payload(item)
+    try:
+        return None if data is None else from_payload(data)
     except ValueError:
         return None

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from generator.diagnostics import Findings
+from generator.errors import OverwriteRefused, UnwritableFile
 from generator.pipeline.building import build, compose
+from generator.pipeline.history import FOLDER
+from generator.word.generation import read_generation
+from generator.word.manuscript import read_lines
 from tests.support.documents import outline_of
+from tests.support.reports import DOCUMENT, ENTRIES, INDICATORS, built, edited, parts_of, replaced, store_of
 from tests.support.templates import SETTINGS, make_template
 from tests.support.workbooks import make_workbook
 
@@ -92,3 +102,93 @@ def test_a_day_later_the_bytes_are_the_same(folder: Path) -> None:
     environment = {**os.environ, "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, check=True, capture_output=True)
     assert (folder / "明天.docx").read_bytes() == today
+
+
+# ── where people have edited what is there ──
+
+HUMAN = replaced("走访群众", "走访慰问群众")
+
+
+def edited_in_place(folder: Path, **options: Any) -> Path:
+    """The report under its name as people have edited it, and the workbook corrected since."""
+    report = built(folder, **options)
+    edited(report, HUMAN).replace(report)
+    make_workbook(folder / "甲.xlsx", indicators=INDICATORS.replace("593", "600"), entries=ENTRIES)
+    return report
+
+
+def again(folder: Path, when: datetime | None = datetime(2023, 2, 20), **options: Any) -> Any:
+    return build(folder / "甲.xlsx", folder / "报告.docx", when=when, **options)
+
+
+def test_an_edited_report_is_updated(folder: Path) -> None:
+    report = edited_in_place(folder)
+    before = report.read_bytes()
+    made = again(folder)
+    assert made.path == report
+    assert made.updated.outcome == "revised"
+    lines = [line.text for line in read_lines(parts_of(report)[DOCUMENT].content())]
+    assert "全年刑事立案600起，同比上升11.11%；走访慰问群众3200户。" in lines
+    assert made.updated.backup.read_bytes() == before
+
+
+def test_an_edited_draft_may_become_the_report(folder: Path) -> None:
+    report = edited_in_place(folder, draft=True)
+    assert again(folder).updated.outcome == "revised"
+    assert not store_of(report).making.draft
+    assert again(folder).updated.outcome == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ({}, {"draft": True}, "它生成时没有用 --draft，与这次不同"),
+        ({}, {"letterhead": False}, "它生成时没有用 --no-letterhead，与这次不同"),
+        ({"letterhead": False}, {}, "它生成时用了 --no-letterhead，与这次不同"),
+        ({}, {"when": None}, "请用 -o 换一个文件名，再把修改合并过去"),
+        ({}, {"edition": "公开"}, "公开版请用 fazhi publish 由改好的上报版生成，或用 -o 换一个文件名"),
+        ({"edition": "公开"}, {"edition": "公开"}, "公开版请用 fazhi publish 由改好的上报版生成，或用 -o 换一个文件名"),
+        ({"edition": "公开"}, {}, "生成时的记录也找不到了，不能更新；请用 -o 换一个文件名"),
+    ],
+)
+def test_an_edited_report_is_not_built_over(folder: Path, before: dict[str, Any], now: dict[str, Any], said: str) -> None:
+    report = edited_in_place(folder, **before)
+    content = report.read_bytes()
+    with pytest.raises(OverwriteRefused) as stop:
+        again(folder, **now)
+    assert str(stop.value).startswith(f"{report}：这份报告生成以后有人改过，没有覆盖；") or "找不到了" in said
+    assert said in str(stop.value)
+    assert report.read_bytes() == content
+    assert not report.with_name("报告.docx.bak").exists()
+
+
+def test_an_edited_report_that_is_open_is_not_updated(folder: Path) -> None:
+    report = edited_in_place(folder)
+    (folder / ".~lock.报告.docx#").write_bytes(b"")
+    before = report.read_bytes()
+    with pytest.raises(UnwritableFile, match="请先保存并关闭，再更新"):
+        again(folder)
+    assert report.read_bytes() == before
+
+
+# ── history ──
+
+
+def test_the_store_of_an_upward_report_is_kept_beside_it(folder: Path) -> None:
+    report = built(folder)
+    first = (folder / FOLDER).iterdir().__next__()
+    assert first.stem == read_generation(parts_of(report))
+    built(folder)
+    assert list((folder / FOLDER).iterdir()) == [first]
+
+
+def test_of_a_published_edition_nothing_is_kept(folder: Path) -> None:
+    built(folder, edition="公开")
+    assert not (folder / FOLDER).exists()
+
+
+def test_where_no_history_can_be_kept_the_report_is_whole(folder: Path) -> None:
+    with_history = built(folder).read_bytes()
+    shutil.rmtree(folder / FOLDER)
+    (folder / FOLDER).write_bytes(b"a file")
+    assert built(folder).read_bytes() == with_history

@@ -1,0 +1,121 @@
+"""``fazhi update``: an edited report is brought up to date with its workbook, and what is said of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import console
+from generator.shell import ChineseCommand, cache_folder, colour, talk
+
+if TYPE_CHECKING:
+    from generator.pipeline.updating import Updated
+    from generator.refresh.plans import Correction, Fate
+
+_FILE = click.Path(path_type=Path)
+_WORDS = 60  # letters of a passage that are shown
+_COUNTED: dict[Fate, str] = {"updated": "更正", "right": "已经改好", "conflict": "冲突", "uncertain": "拿不准", "deleted": "被删"}
+_TOLD: tuple[Fate, ...] = ("conflict", "uncertain", "deleted")
+
+
+@click.command(cls=ChineseCommand, short_help="按更正后的工作簿更新改过的报告")
+@click.argument("report", metavar="报告.docx", type=_FILE)
+@click.argument("workbook", metavar="工作簿.xlsx", type=_FILE)
+@click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的，没有写明用 standard。")
+@click.option("--dry-run", is_flag=True, help="只列出会改哪些地方，不写文件。")
+@click.option("--accept", is_flag=True, help="直接改好，不留修订标记。")
+@click.option(
+    "--date", "when", metavar="年-月-日[T时:分:秒]", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="修订写哪一天；默认现在。"
+)
+def update(report: Path, workbook: Path, template: str | None, dry_run: bool, accept: bool, when: datetime | None) -> None:
+    """按更正后的工作簿更新报告：只改工作簿更正了的地方，写成 Word 和 WPS 里看得到的修订；人工修改一律保留。
+
+    稿中和工作簿都改了的是冲突：保留稿中的文字，在那里加批注，请人决定。稿中删去的不再恢复。改之前的文件留在旁边（.bak）。
+
+    有冲突或拿不准的地方时退出状态为 1，没有则为 0；工作簿有错误时不写文件。公开版不能更新，请更正上报版后重新公开。
+    """
+    from generator.pipeline.reading import Templates
+    from generator.pipeline.updating import update as update_one
+
+    updated = update_one(
+        report,
+        workbook,
+        template=template,
+        dry_run=dry_run,
+        accept=accept,
+        when=when or now(),
+        templates=Templates(cache_folder()),
+    )
+    if dry_run:
+        for correction in updated.fated("updated"):
+            click.echo(console.printable(_line(updated, correction)))
+    elif updated.outcome != "unchanged":
+        click.echo(updated.path)
+    sys.exit(say(updated, dry_run=dry_run))
+
+
+def now() -> datetime:
+    """The time of tracked changes: local, to the second, as Word writes it."""
+    return datetime.now().replace(microsecond=0)
+
+
+def say(updated: Updated, *, dry_run: bool = False) -> int:
+    """Say on stderr what was found, what is left to people, and how much became of what; the exit status."""
+    talk(updated.findings)
+    for line in _open_questions(updated):
+        click.secho(console.printable(line), err=True, fg=console.COLOURS["warning"] if colour(sys.stderr) else None)
+    click.echo(_summary(updated, dry_run=dry_run), err=True)
+    return 0 if updated.is_settled else 1
+
+
+def _open_questions(updated: Updated) -> Iterator[str]:
+    for fate in _TOLD:
+        for correction in updated.fated(fate):
+            yield f"{_COUNTED[fate]} {_line(updated, correction)}{_standing(correction)}"
+    for mention in updated.stale:
+        yield f"旧数 {updated.where(mention.place)}：这里的“{mention.text}”没有改，别处已更正为“{mention.new}”；请核对"
+
+
+def _line(updated: Updated, correction: Correction) -> str:
+    """Where, what was printed and what is wanted, and the cell."""
+    where = f"{updated.where(correction.place)}：" if correction.place is not None else ""
+    cell = correction.source.place if correction.source is not None else ""
+    return f"{where}{_change(correction)}{f'（{cell}）' if cell else ''}"
+
+
+def _change(correction: Correction) -> str:
+    old, new = (text if len(text) <= _WORDS else f"{text[:_WORDS]}…" for text in (correction.old, correction.new))
+    what = "整段" if correction.whole else ""
+    if not old:
+        return f"加上{what}“{new}”"
+    if not new:
+        return f"删去{what}“{old}”"
+    return f"“{old}” → “{new}”"
+
+
+def _standing(correction: Correction) -> str:
+    """What stands there, and what is to be done."""
+    if correction.fate == "deleted":
+        return "，稿中已删去，没有恢复"
+    if correction.said is None:
+        return "，稿中找不到原处；请自行核对"
+    return f"，稿中现为“{correction.said[:_WORDS]}”，没有改；请决定"
+
+
+def _summary(updated: Updated, *, dry_run: bool) -> str:
+    """``更正 3 处，冲突 1 处；保留人工修改 5 处``, what is none left out but the first, and where the file before lies."""
+    counts = [(word, len(updated.fated(fate))) for fate, word in _COUNTED.items()]
+    said = "，".join(f"{word} {number} 处" for n, (word, number) in enumerate(counts) if number or not n)
+    kept = f"；保留人工修改 {updated.kept} 处" if updated.kept else ""
+    if updated.outcome == "unchanged":
+        also = "。没有要写的，文件没有改动"
+    elif dry_run:
+        also = "。这是试运行，没有写文件"
+    else:
+        also = f"。改之前的文件留作 {updated.backup.name}" if updated.backup else ""
+    return console.printable(f"{said}{kept}{also}。")
