@@ -19,11 +19,13 @@ from typing import Any
 import click
 
 from generator import console
+from generator.collect_cli import collect
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.publish_cli import publish
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
+from generator.split_cli import split
 from generator.template_cli import template
 from generator.trace_cli import trace
 from generator.update_cli import now, say, update
@@ -97,6 +99,10 @@ def new(template: str | None, unit: str, year: int | None, last: Path | None, ou
     talk(made.findings)
     click.echo(made.path)
     click.echo("工作簿已建好，请用 Excel 或 WPS 打开填写。", err=True)
+
+
+fazhi.add_command(split)
+fazhi.add_command(collect)
 
 
 @fazhi.command(short_help="核对工作簿，列出全部问题")
@@ -191,9 +197,12 @@ def build(
     有错误时列出全部错误，不生成文件。本工具生成而没有人改过的报告会被替换；改过的上报版按 fazhi update 的办法更新，改之前的
     文件留在旁边（.bak）；其他已有的文件不会被覆盖。
     """
+    from generator.pipeline.apart import check_apart
     from generator.pipeline.building import build as build_one
     from generator.pipeline.reading import Templates
 
+    if len(workbooks) > 1:
+        check_apart(workbooks)
     target, into_folder = None if output is None else Path(output), is_folder(output, several=len(workbooks) > 1)
     templates, written, status = Templates(cache_folder()), set[Path](), 0
     for workbook in workbooks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.checks.passages import passages_of
@@ -18,6 +19,8 @@ from generator.templating.session import Edition, Session
 from generator.word.opening import read_bytes
 from generator.word.prepared import Prepared
 from generator.word.templates import report_template
+from generator.workbook.collected.origins import handed_in
+from generator.workbook.collected.record import COLLECTED
 from generator.workbook.reading import read_report, template_named
 from generator.workbook.sheets import Sheets, read_sheets
 
@@ -73,13 +76,16 @@ def note_mistakes(stop: TemplateStop, session: Session) -> None:
 
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
     """The workbook's data and the texts of its template: ``template``, else the one it names, else ``standard``."""
-    sheets, sections = read_tables(path, template, templates, findings)
-    return read_report(sheets, sections.template.spec, findings), sections
+    sheets, sections = read_tables(path, template, templates, findings, plain=(COLLECTED,))
+    data = read_report(sheets, sections.template.spec, findings)
+    return (replace(data, handed_in=handed_in(sheets, data)) if COLLECTED in sheets.plain else data), sections
 
 
-def read_tables(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[Sheets, Sections]:
-    """The workbook's sheets as they are filled in, and the texts of its template."""
-    sheets = read_sheets(path, findings)
+def read_tables(
+    path: Path, template: str | None, templates: Templates, findings: Findings, plain: tuple[str, ...] = ()
+) -> tuple[Sheets, Sections]:
+    """The workbook's sheets as they are filled in, those of ``plain`` as they stand, and the texts of its template."""
+    sheets = read_sheets(path, findings, plain)
     named = template_named(sheets)
     if not template and {"/", "\\"} & set(named):
         raise UnusableFile(f"{path.name}：“填写说明”里的模板应是模板名，写的却是路径“{named}”；请改正，或用 -t 指明模板")
