@@ -61,6 +61,8 @@ def build_all(workbooks: Sequence[Path], order: Order, *, jobs: int | None, sche
     progress.clear()
     if len(workbooks) > 1:
         _summarise(outcomes, listed=len(workbooks) > console.FEW)
+    else:
+        talk_lines(("error", f"{outcome.workbook}：{outcome.fault}") for outcome in outcomes if _is_unsaid(outcome))
     return status
 
 
@@ -137,13 +139,18 @@ def _summarise(outcomes: Sequence[Outcome], *, listed: bool) -> None:
     also = {kind: _remarks(these) for kind, these in by_kind.items()}
     rows = [(_KINDS[kind], f"{len(these):>5} 份", also[kind]) for kind, these in by_kind.items() if these]
     lines: list[Line] = [(None, row) for row in console.aligned(rows, _WIDEST)]
-    failed = [outcome for outcome in by_kind["failed"] if listed or not outcome.lines]
+    failed = [outcome for outcome in by_kind["failed"] if listed or _is_unsaid(outcome)]
     lines += _listed("没有生成的：", "error", [f"{o.workbook}：{o.fault}{f' 等 {o.faults} 处' if o.faults > 1 else ''}" for o in failed])
     if listed:
         lines += _listed("要请人决定的，见报告里的批注：", "warning", [f"{o.path}：{o.undecided} 处" for o in outcomes if o.undecided])
         if failed or any(outcome.warnings for outcome in outcomes):
             lines.append((None, "每份的详细情况请用 fazhi check 看。"))
     talk_lines(lines)
+
+
+def _is_unsaid(outcome: Outcome) -> bool:
+    """Whether it has failed for a reason that is not among its lines."""
+    return outcome.kind == "failed" and all(severity != "error" for severity, _ in outcome.lines)
 
 
 def _remarks(outcomes: Sequence[Outcome]) -> str:

@@ -43,11 +43,17 @@ def on_cluster(order: Order, workbooks: Sequence[Path], address: str) -> Generat
         import distributed
     except ImportError:
         raise WrongUse(_INSTALL) from None
-    for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is said here, once and in Chinese
+    _silence()
     with contextlib.ExitStack() as held:
         client = held.enter_context(contextlib.closing(_client(distributed, address)))
         yield from _Dispatch(client, order, workbooks, _check(client, address)).outcomes()
+
+
+def _silence() -> None:
+    """Nothing but what is said here, once and in Chinese: Dask gives several of its loggers levels of their own."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _client(distributed: Any, address: str) -> Client:
