@@ -174,15 +174,15 @@ def build(
     from generator.pipeline.batch import Order
 
     order = Order(
-        told if len(workbooks) <= console.FEW else brief,
-        None if output is None else Path(output),
-        is_folder(output, several=len(workbooks) > 1),
-        template,
-        edition,
-        draft,
-        not no_letterhead,
-        now(),
-        cache_folder(),
+        tell=told if len(workbooks) <= console.FEW else brief,
+        output=None if output is None else Path(output),
+        into_folder=is_folder(output, several=len(workbooks) > 1),
+        template=template,
+        edition=edition,
+        draft=draft,
+        letterhead=not no_letterhead,
+        when=now(),
+        cache=cache_folder(),
     )
     sys.exit(build_all(workbooks, order, jobs=jobs, scheduler=scheduler, pdf=pdf))
 

@@ -6,7 +6,6 @@ Reports that people have edited are updated here, where their history lies.
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
 import contextlib
 import logging
 from collections import deque
@@ -72,6 +71,9 @@ def _check(client: Client, address: str) -> int:
         versions = set(client.run(_version).values())
     except TimeoutError:
         raise WrongUse(f"--scheduler {address}：集群里没有工作进程（等了 {_WORKERS} 秒）；请先启动 dask worker") from None
+    except OSError as error:
+        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        raise WrongUse(f"--scheduler {address}：与集群的连接断了（{reason}）；请检查集群后再运行一次") from None
     except Exception as error:  # whatever a machine without this tool answers
         reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         raise WrongUse(
@@ -134,11 +136,15 @@ class _Dispatch:
             return
         try:
             near = self._shelf(parcel.workbook.resolve().parent)
+            future = self._client.submit(made, parcel, near, pure=False)
         except UnusableFile as error:
             self._back[number] = Reply(failed(parcel.workbook, error, self._order))
             return
+        except Exception:  # the connection has ended, in whatever way
+            self._is_gone, self._back[number] = True, Reply(lost(parcel.workbook, _LOST))
+            return
         self._back.pop(number, None)
-        self._under_way[self._client.submit(made, parcel, near, pure=False)] = number, parcel
+        self._under_way[future] = number, parcel
 
     def _shelf(self, near: Path) -> Future:
         """The templates in the folder, on the cluster. Raises :class:`UnusableFile` when they can't be sent."""
@@ -155,7 +161,7 @@ class _Dispatch:
 
         try:
             done = wait(list(self._under_way), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done
-        except (TimeoutError, concurrent.futures.CancelledError, asyncio.CancelledError, OSError):
+        except (Exception, asyncio.CancelledError):
             done, self._is_gone = list(self._under_way), True
         for future in done:
             number, parcel = self._under_way.pop(future)
@@ -189,8 +195,12 @@ class _Dispatch:
 
 
 def _reply(future: Future, parcel: Parcel) -> Reply:
+    """What has come back, or that nothing has."""
     if future.status == "finished":
-        reply: Reply = future.result()
+        try:
+            reply: Reply = future.result(timeout=_PATIENCE)
+        except (Exception, asyncio.CancelledError):
+            return Reply(lost(parcel.workbook, _LOST))
         return reply
     if future.status == "error":
         error = future.exception()

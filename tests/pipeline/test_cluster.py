@@ -96,3 +96,21 @@ def test_a_cluster_without_workers_is_a_message(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(clusters, "_WORKERS", 1)
     with cluster(tmp_path, workers=0) as at, pytest.raises(WrongUse, match="集群里没有工作进程"):
         next(clusters.on_cluster(Order(silent), [Path("甲.xlsx")], at))
+
+
+def test_a_cluster_that_goes_away_fails_what_it_has_not_built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    first = make_workbook(folder / "0.xlsx").read_bytes()
+    names = [f"{n}.xlsx" for n in range(300)]
+    for name in names:
+        (folder / name).write_bytes(first)
+    pipe = subprocess.PIPE
+    with cluster(tmp_path_factory.mktemp("cluster")) as at:
+        command = [sys.executable, "-m", "generator", "build", *names, "-o", "报告", "--scheduler", at]
+        process = subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+        assert process.stdout is not None
+        written = [process.stdout.readline()]
+    more, said = process.communicate(timeout=120)
+    written += more.splitlines()
+    assert process.returncode == 2
+    assert len(list((folder / "报告").glob("*.docx"))) == len(written)
+    assert said.count("：与集群的连接断了，或集群太久没有回音，没有生成；请检查集群后再运行一次") == 300 - len(written)
