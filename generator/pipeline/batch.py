@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 import unicodedata
 from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
@@ -183,5 +182,6 @@ def attempted(workbook: Path, work: Callable[[], Outcome]) -> Outcome:
     except MemoryError:
         return lost(workbook, _OUT_OF_MEMORY)
     except Exception:
-        # Kept out of the way of the other workbooks; the traceback is what a maintainer needs.
+        import traceback  # what a maintainer needs, and no build that goes well
+
         return lost(workbook, _OUR_FAULT, (None, traceback.format_exc(limit=-12).rstrip()))
