@@ -28,7 +28,7 @@ from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, i
 from generator.split_cli import split
 from generator.template_cli import template
 from generator.trace_cli import trace
-from generator.update_cli import now, say, update
+from generator.update_cli import now, update
 from generator.version import __version__
 
 WORKBOOK = click.Path(path_type=Path)
@@ -183,6 +183,8 @@ def _annotate(workbook: Path, findings: Findings, path: Path) -> None:
 @click.option("--draft", is_flag=True, help="草稿：缺的数印成【待补：…】，照样生成。")
 @click.option("--no-letterhead", is_flag=True, help="不印版头，留出位置，供自带版头的系统套印。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（要装有 LibreOffice）。")
+@click.option("-j", "--jobs", metavar="个数", type=int, help="同时用几个进程；工作簿多时默认用全部处理器，-j 1 一份一份做。")
+@click.option("--scheduler", metavar="地址", help="交给正在运行的 Dask 集群生成，例如 tcp://10.0.0.1:8786。")
 def build(
     workbooks: tuple[Path, ...],
     template: str | None,
@@ -191,46 +193,34 @@ def build(
     draft: bool,
     no_letterhead: bool,
     pdf: bool,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """由工作簿生成 Word 报告，按 GB/T 9704 排版。
 
     有错误时列出全部错误，不生成文件。本工具生成而没有人改过的报告会被替换；改过的上报版按 fazhi update 的办法更新，改之前的
     文件留在旁边（.bak）；其他已有的文件不会被覆盖。
+
+    一次给很多份工作簿时，有问题的一份不影响别的，最后列出没有生成的和原因；详细情况用 fazhi check 看。
     """
+    from generator.batch_cli import brief, build_all, told
     from generator.pipeline.apart import check_apart
-    from generator.pipeline.building import build as build_one
-    from generator.pipeline.reading import Templates
+    from generator.pipeline.batch import Order
 
     if len(workbooks) > 1:
         check_apart(workbooks)
-    target, into_folder = None if output is None else Path(output), is_folder(output, several=len(workbooks) > 1)
-    templates, written, status = Templates(cache_folder()), set[Path](), 0
-    for workbook in workbooks:
-        try:
-            built = build_one(
-                workbook,
-                target,
-                into_folder=into_folder,
-                template=template,
-                edition=edition,
-                draft=draft,
-                letterhead=not no_letterhead,
-                templates=templates,
-                written=written,
-                when=now(),
-            )
-        except FazhiError as error:
-            status = max(status, fail(error))
-            continue
-        written.add(built.path)
-        if built.updated is not None:
-            status = max(status, say(built.updated))
-        else:
-            talk(built.findings)
-        click.echo(built.path)
-        if pdf:
-            status = max(status, _pdf(built.path))
-    sys.exit(status)
+    order = Order(
+        tell=told if len(workbooks) <= console.FEW else brief,
+        output=None if output is None else Path(output),
+        into_folder=is_folder(output, several=len(workbooks) > 1),
+        template=template,
+        edition=edition,
+        draft=draft,
+        letterhead=not no_letterhead,
+        when=now(),
+        cache=cache_folder(),
+    )
+    sys.exit(build_all(workbooks, order, jobs=jobs, scheduler=scheduler, pdf=pdf))
 
 
 fazhi.add_command(update)
@@ -238,20 +228,6 @@ fazhi.add_command(publish)
 fazhi.add_command(trace)
 fazhi.add_command(diff)
 fazhi.add_command(template)
-
-
-def _pdf(report: Path) -> int:
-    from generator.pipeline.printing import make_pdf
-
-    try:
-        made = make_pdf(report)
-    except FazhiError as error:
-        return fail(error)
-    if made.path is not None:
-        click.echo(made.path)
-    for remark in made.remarks:
-        click.echo(remark, err=True)
-    return 0 if made.path is not None else 2
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import console
-from generator.diagnostics import Findings
+from generator.diagnostics import Findings, Severity
 from generator.errors import FazhiError, FindingsStop, WrongUse
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -113,8 +113,13 @@ def cache_folder() -> Path | None:
 
 def talk(findings: Findings) -> None:
     """Say the findings on stderr, the worst first."""
-    for severity, line in console.lines(findings):
-        click.secho(line, err=True, fg=console.COLOURS[severity] if colour(sys.stderr) else None)
+    talk_lines(console.lines(findings))
+
+
+def talk_lines(lines: Iterable[tuple[Severity | None, str]]) -> None:
+    """Say lines on stderr, each in the colour of its severity."""
+    for severity, line in lines:
+        click.secho(line, err=True, fg=console.COLOURS[severity] if severity and colour(sys.stderr) else None)
 
 
 def fail(error: FazhiError) -> int:

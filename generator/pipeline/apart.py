@@ -8,7 +8,8 @@ from pathlib import Path
 from generator.diagnostics import Findings
 from generator.errors import UnusableFile, WrongUse
 from generator.workbook.columns import ITEMS
-from generator.workbook.sheets import read_sheets
+from generator.workbook.package import open_package
+from generator.workbook.sheets import sheets_in
 from generator.workbook.typed import squeeze
 
 
@@ -17,7 +18,7 @@ def check_apart(workbooks: Iterable[Path]) -> None:
     found: dict[tuple[str, str], list[Path]] = {}
     for path in workbooks:
         try:
-            table = read_sheets(path, Findings()).tables.get(ITEMS)
+            table = sheets_in(open_package(path), path.name, Findings(), names=(ITEMS,)).tables.get(ITEMS)
         except UnusableFile:
             continue
         said = {squeeze(row["项目"].text): squeeze(row["内容"].text) for row in reversed(table.rows)} if table else {}

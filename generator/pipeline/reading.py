@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from generator.checks.passages import passages_of
 from generator.checks.registry import check_data, check_text
@@ -25,10 +26,16 @@ from generator.workbook.reading import read_report, template_named
 from generator.workbook.sheets import Sheets, read_sheets
 
 DEFAULT_TEMPLATE = "standard"
+_MOST = 16  # templates at hand: a batch of thousands of folders may bring one in each
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Templates:
-    """Templates by name, each loaded once and with its section texts compiled once: keep it for a batch."""
+    """Templates by name, each loaded once and with its section texts compiled once: keep it for a batch.
+
+    Of very many the last ones are at hand.
+    """
 
     def __init__(self, cache: Path | None = None) -> None:
         """``cache`` is a folder where prepared templates are kept between commands; None keeps nothing."""
@@ -40,7 +47,7 @@ class Templates:
         """The template's texts. Raises what :func:`load_template` raises."""
         key = (name, near)
         if key not in self._sections:
-            self._sections[key] = Sections(load_template(name, near, self._cache), self._cache)
+            _keep(self._sections, key, Sections(load_template(name, near, self._cache), self._cache))
         return self._sections[key]
 
     def layout(self, sections: Sections) -> Prepared:
@@ -55,8 +62,16 @@ class Templates:
         key = (str(path), spec.options.page, tuple(sorted(spec.fonts.items())))
         if key not in self._layouts:
             data = read_bytes(path, name)
-            self._layouts[key] = report_template(data, name, program_environment, self._cache, spec.options.page, spec.fonts)
+            made = report_template(data, name, program_environment, self._cache, spec.options.page, spec.fonts)
+            _keep(self._layouts, key, made)
         return self._layouts[key]
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    """Keep one more, and let the oldest go where that is one too many."""
+    if len(kept) >= _MOST:
+        del kept[next(iter(kept))]
+    kept[key] = value
 
 
 def program_environment(session: Session) -> ProgramEnvironment:
