@@ -1,8 +1,11 @@
 # make report     set everything up and build the sample report
-# make test       every test that needs no LibreOffice
-# make test-all   every test; needs LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
+# make test       every test that needs neither LibreOffice nor the package index
+# make test-all   every test; needs the package index, LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
 # make test-office  those that need LibreOffice and fonts, alone
 # make lint       style, types, import layers
+# make bundle     archives for machines without network, in out/bundle (docs/offline.md); needs the package index
+#                 EMBEDDABLE=python-3.11.9-embed-amd64.zip puts Python into the one for Windows
+# make test-bundle  makes them and tries them out without network
 # make bench      what commands and templates cost beside docxtpl and the goals (some two minutes)
 
 PYTHON ?= python3
@@ -10,7 +13,7 @@ BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
 
-.PHONY: report test test-all test-office lint bench samples layout clean
+.PHONY: report test test-all test-office test-bundle lint bench bundle bundle-pins samples layout clean
 
 $(BIN)/fazhi: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -27,13 +30,16 @@ report: $(BIN)/fazhi
 	@$(BIN)/fazhi build $(SAMPLE) -o out/ && echo "The sample report lies in $(CURDIR)/out"
 
 test: $(BIN)/pytest
-	$(BIN)/python -m pytest -n auto -m "not office" $(TEST_OPTIONS)
+	$(BIN)/python -m pytest -n auto -m "not office and not bundle" $(TEST_OPTIONS)
 
 test-all: $(BIN)/pytest
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(TEST_OPTIONS)
 
 test-office: $(BIN)/pytest
 	$(BIN)/python -m pytest -n auto -m office $(TEST_OPTIONS)
+
+test-bundle: $(BIN)/pytest
+	$(BIN)/python -m pytest -m bundle tests/test_bundle.py $(TEST_OPTIONS)
 
 lint: $(BIN)/pytest
 	$(BIN)/ruff check .
@@ -43,6 +49,12 @@ lint: $(BIN)/pytest
 
 bench: $(BIN)/pytest
 	$(BIN)/python -m benchmarks
+
+bundle: $(BIN)/pytest
+	@$(BIN)/python -m tools.bundle $(if $(EMBEDDABLE),--embeddable "$(EMBEDDABLE)")
+
+bundle-pins: $(BIN)/pytest
+	$(BIN)/python -m tools.bundle.pins
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py

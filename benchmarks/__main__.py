@@ -1,6 +1,6 @@
 """Every measure as one table.
 
-python -m benchmarks [w1] [batch] [rows] [cells] [cold] [update]
+python -m benchmarks [w1] [batch] [province] [rows] [cells] [cold] [update]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 
 from benchmarks.measuring import Line, shown
 
-MEASURES = ("w1", "batch", "rows", "cells", "cold", "update")
+MEASURES = ("w1", "batch", "province", "rows", "cells", "cold", "update")
 
 
 def main(wanted: list[str]) -> int:

@@ -19,14 +19,16 @@ from typing import Any
 import click
 
 from generator import console
+from generator.collect_cli import collect
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.publish_cli import publish
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
+from generator.split_cli import split
 from generator.template_cli import template
 from generator.trace_cli import trace
-from generator.update_cli import now, say, update
+from generator.update_cli import now, update
 from generator.version import __version__
 
 WORKBOOK = click.Path(path_type=Path)
@@ -36,16 +38,42 @@ _ABOUT = """法治政府建设年度报告：填一份 Excel 工作簿，一条�
 先新建工作簿：fazhi new --unit ××市公安局 --year 2025
 填好后核对：  fazhi check 工作簿.xlsx
 生成报告：    fazhi build 工作簿.xlsx
+
+\b
+命令也可以写中文：fazhi 生成 工作簿.xlsx。只写 fazhi，就打开菜单，一步一步地问。
 """
+_CHINESE = {
+    "new": "新建",
+    "split": "分发",
+    "collect": "汇总",
+    "check": "核对",
+    "build": "生成",
+    "update": "更新",
+    "publish": "公开版",
+    "trace": "溯源",
+    "diff": "比较",
+    "template": "模板",
+}
 
 
-@click.group(cls=ChineseGroup, help=_ABOUT, context_settings=CONTEXT, invoke_without_command=True)
+@click.group(cls=ChineseGroup, aliases=_CHINESE, help=_ABOUT, context_settings=CONTEXT, invoke_without_command=True)
 @click.version_option(__version__, "-V", "--version", message="fazhi %(version)s", help="显示版本。")
 @click.pass_context
 def fazhi(ctx: click.Context) -> None:
-    """The program: without a command it shows its help."""
-    if ctx.invoked_subcommand is None:
+    """The program: without a command it opens its menu in a terminal, and shows its help elsewhere."""
+    if ctx.invoked_subcommand is None and _at_a_terminal():
+        from datetime import date
+
+        from generator.menu.opening import open_menu
+
+        open_menu(fazhi, _run, Path.cwd(), date.today())
+    elif ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def _at_a_terminal() -> bool:
+    """Whether somebody is there who can be asked; a stream that the caller has closed is None."""
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 @fazhi.command(short_help="新建一份要填的工作簿")
@@ -71,6 +99,10 @@ def new(template: str | None, unit: str, year: int | None, last: Path | None, ou
     talk(made.findings)
     click.echo(made.path)
     click.echo("工作簿已建好，请用 Excel 或 WPS 打开填写。", err=True)
+
+
+fazhi.add_command(split)
+fazhi.add_command(collect)
 
 
 @fazhi.command(short_help="核对工作簿，列出全部问题")
@@ -151,6 +183,8 @@ def _annotate(workbook: Path, findings: Findings, path: Path) -> None:
 @click.option("--draft", is_flag=True, help="草稿：缺的数印成【待补：…】，照样生成。")
 @click.option("--no-letterhead", is_flag=True, help="不印版头，留出位置，供自带版头的系统套印。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（要装有 LibreOffice）。")
+@click.option("-j", "--jobs", metavar="个数", type=int, help="同时用几个进程；工作簿多时默认用全部处理器，-j 1 一份一份做。")
+@click.option("--scheduler", metavar="地址", help="交给正在运行的 Dask 集群生成，例如 tcp://10.0.0.1:8786。")
 def build(
     workbooks: tuple[Path, ...],
     template: str | None,
@@ -159,43 +193,34 @@ def build(
     draft: bool,
     no_letterhead: bool,
     pdf: bool,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """由工作簿生成 Word 报告，按 GB/T 9704 排版。
 
     有错误时列出全部错误，不生成文件。本工具生成而没有人改过的报告会被替换；改过的上报版按 fazhi update 的办法更新，改之前的
     文件留在旁边（.bak）；其他已有的文件不会被覆盖。
-    """
-    from generator.pipeline.building import build as build_one
-    from generator.pipeline.reading import Templates
 
-    target, into_folder = None if output is None else Path(output), is_folder(output, several=len(workbooks) > 1)
-    templates, written, status = Templates(cache_folder()), set[Path](), 0
-    for workbook in workbooks:
-        try:
-            built = build_one(
-                workbook,
-                target,
-                into_folder=into_folder,
-                template=template,
-                edition=edition,
-                draft=draft,
-                letterhead=not no_letterhead,
-                templates=templates,
-                written=written,
-                when=now(),
-            )
-        except FazhiError as error:
-            status = max(status, fail(error))
-            continue
-        written.add(built.path)
-        if built.updated is not None:
-            status = max(status, say(built.updated))
-        else:
-            talk(built.findings)
-        click.echo(built.path)
-        if pdf:
-            status = max(status, _pdf(built.path))
-    sys.exit(status)
+    一次给很多份工作簿时，有问题的一份不影响别的，最后列出没有生成的和原因；详细情况用 fazhi check 看。
+    """
+    from generator.batch_cli import brief, build_all, told
+    from generator.pipeline.apart import check_apart
+    from generator.pipeline.batch import Order
+
+    if len(workbooks) > 1:
+        check_apart(workbooks)
+    order = Order(
+        tell=told if len(workbooks) <= console.FEW else brief,
+        output=None if output is None else Path(output),
+        into_folder=is_folder(output, several=len(workbooks) > 1),
+        template=template,
+        edition=edition,
+        draft=draft,
+        letterhead=not no_letterhead,
+        when=now(),
+        cache=cache_folder(),
+    )
+    sys.exit(build_all(workbooks, order, jobs=jobs, scheduler=scheduler, pdf=pdf))
 
 
 fazhi.add_command(update)
@@ -203,20 +228,6 @@ fazhi.add_command(publish)
 fazhi.add_command(trace)
 fazhi.add_command(diff)
 fazhi.add_command(template)
-
-
-def _pdf(report: Path) -> int:
-    from generator.pipeline.printing import make_pdf
-
-    try:
-        made = make_pdf(report)
-    except FazhiError as error:
-        return fail(error)
-    if made.path is not None:
-        click.echo(made.path)
-    for remark in made.remarks:
-        click.echo(remark, err=True)
-    return 0 if made.path is not None else 2
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -230,32 +241,38 @@ def main(arguments: list[str] | None = None) -> None:
         if reconfigure is not None:
             # A GBK or C console shows what it can; nothing ends in a UnicodeEncodeError.
             reconfigure(errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Run one command, say why it failed if it did, and return its exit status; commands may exit themselves."""
     try:
         fazhi.main(arguments, prog_name="fazhi", standalone_mode=False)
+        return 0
     except click.UsageError as error:
         click.echo(f"{in_chinese(error)}\n用 {error.ctx.command_path if error.ctx else 'fazhi'} --help 看用法。", err=True)
-        sys.exit(2)
+        return 2
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
-        sys.exit(130)
+        return 130
     except FazhiError as error:
-        sys.exit(fail(error))
+        return fail(error)
     except FileNotFoundError:
         if _has_folder():
             raise
         click.echo("当前文件夹已经不在了；请换到别的文件夹再运行。", err=True)
-        sys.exit(2)
+        return 2
     except BrokenPipeError:
         _give_up_stdout()
-        sys.exit(1)
+        return 1
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT):
             raise
         _give_up_stdout()
         click.echo(f"结果写不出去（系统错误 {error.errno}）；请检查输出重定向的位置。", err=True)
-        sys.exit(2)
+        return 2
 
 
 def _has_folder() -> bool:

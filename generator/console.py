@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.diagnostics import NAMES, Findings, Severity
 
 _TEMPLATE, _FILE = "模板", "文件"
+FEW = 3  # workbooks of which each gets its findings listed
 COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "advice": "cyan"}
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import console
-from generator.diagnostics import Findings
+from generator.diagnostics import Findings, Severity
 from generator.errors import FazhiError, FindingsStop, WrongUse
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_WIDEST_NAME = 12  # columns of the terminal
 _TYPED = re.compile("'(.*?)'")
 
 
@@ -50,14 +52,29 @@ class ChineseCommand(_Chinese, click.Command):
 
 
 class ChineseGroup(_Chinese, click.Group):
-    """The program with Chinese help."""
+    """The program with Chinese help; ``aliases`` are the Chinese names of its commands, of those too that it may get."""
 
     command_class = ChineseCommand
 
+    def __init__(self, *args: Any, aliases: Mapping[str, str] | None = None, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self._aliases = aliases or {}
+
+    def alias(self, name: str) -> str:
+        """The Chinese name of a command; its own where it has none."""
+        return self._aliases.get(name, name)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, English or Chinese."""
+        named = {self.alias(name): command for name, command in self.commands.items()}
+        return self.commands.get(cmd_name) or named.get(cmd_name)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, a line each."""
+        """The commands, a line each: both names, and what it does."""
+        rows = [(name, self.alias(name), self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
-            formatter.write_dl([(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)])
+            for line in console.aligned(rows, _WIDEST_NAME):
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the work, not of the alphabet."""
@@ -65,13 +82,20 @@ class ChineseGroup(_Chinese, click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name. Raises :class:`WrongUse` with the one that may be meant."""
-        if args[0] not in self.commands:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], list(self.commands), n=1)
-            known = f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands)}"
-            raise WrongUse(f"没有命令 {args[0]}；{known}")
+        if self.get_command(ctx, args[0]) is None:
+            raise WrongUse(f"没有命令 {args[0]}；{self._meant(args[0])}")
         return super().resolve_command(ctx, args)
+
+    def _meant(self, typed: str) -> str:
+        """The command that may be meant, else all there are, in the language of what was typed."""
+        from difflib import get_close_matches
+
+        chinese = [self.alias(name) for name in self.commands]
+        # Of two Chinese letters one wrong makes half a name; the other one must stand where it was typed.
+        near = get_close_matches(typed, self.commands, n=1) or [
+            name for name in get_close_matches(typed, chinese, n=9, cutoff=0.5) if any(map(str.__eq__, name, typed))
+        ]
+        return f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands if typed.isascii() else chinese)}"
 
 
 def is_folder(output: str | None, several: bool = False) -> bool:
@@ -89,8 +113,13 @@ def cache_folder() -> Path | None:
 
 def talk(findings: Findings) -> None:
     """Say the findings on stderr, the worst first."""
-    for severity, line in console.lines(findings):
-        click.secho(line, err=True, fg=console.COLOURS[severity] if colour(sys.stderr) else None)
+    talk_lines(console.lines(findings))
+
+
+def talk_lines(lines: Iterable[tuple[Severity | None, str]]) -> None:
+    """Say lines on stderr, each in the colour of its severity."""
+    for severity, line in lines:
+        click.secho(line, err=True, fg=console.COLOURS[severity] if severity and colour(sys.stderr) else None)
 
 
 def fail(error: FazhiError) -> int:

@@ -21,10 +21,17 @@ _ABOUT = """模板：看有哪些、写明了什么，新建一个，查出全�
 新建自己的模板：fazhi template new 柳州
 改完后检查：    fazhi template check 柳州
 """
+_CHINESE = {"list": "列出", "show": "查看", "new": "新建", "check": "检查"}
 
 
 @click.group(
-    "template", cls=ChineseGroup, help=_ABOUT, short_help="查看、新建、检查模板", context_settings=CONTEXT, invoke_without_command=True
+    "template",
+    cls=ChineseGroup,
+    aliases=_CHINESE,
+    help=_ABOUT,
+    short_help="查看、新建、检查模板",
+    context_settings=CONTEXT,
+    invoke_without_command=True,
 )
 @click.pass_context
 def template(ctx: click.Context) -> None:

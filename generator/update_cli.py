@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import console
-from generator.shell import ChineseCommand, cache_folder, colour, talk
+from generator.diagnostics import Severity
+from generator.shell import ChineseCommand, cache_folder, talk_lines
 
 if TYPE_CHECKING:
     from generator.pipeline.updating import Updated
@@ -65,12 +66,15 @@ def now() -> datetime:
 
 
 def say(updated: Updated, *, dry_run: bool = False) -> int:
-    """Say on stderr what was found, what is left to people, and how much became of what; the exit status."""
-    talk(updated.findings)
-    for line in _open_questions(updated):
-        click.secho(console.printable(line), err=True, fg=console.COLOURS["warning"] if colour(sys.stderr) else None)
-    click.echo(_summary(updated, dry_run=dry_run), err=True)
+    """Say on stderr what :func:`said` has; the exit status."""
+    talk_lines(said(updated, dry_run=dry_run))
     return 0 if updated.is_settled else 1
+
+
+def said(updated: Updated, *, dry_run: bool = False) -> list[tuple[Severity | None, str]]:
+    """Lines of what was found, what is left to people, and how much became of what."""
+    questions: list[tuple[Severity | None, str]] = [("warning", console.printable(line)) for line in _open_questions(updated)]
+    return [*console.lines(updated.findings), *questions, (None, _summary(updated, dry_run=dry_run))]
 
 
 def _open_questions(updated: Updated) -> Iterator[str]:

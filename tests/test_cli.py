@@ -27,11 +27,11 @@ def test_help_is_chinese_and_names_only_commands_that_are_built(run: Run) -> Non
     assert done.stderr == ""
     assert "用法：fazhi [选项] 命令 [参数]..." in done.stdout
     commands = [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()]
-    assert commands == ["new", "check", "build", "update", "publish", "trace", "diff", "template"]
+    assert commands == ["new", "split", "collect", "check", "build", "update", "publish", "trace", "diff", "template"]
     assert not any(word in done.stdout for word in ("Usage", "Options", "Commands", "Show"))
 
 
-@pytest.mark.parametrize("command", ["new", "check", "build", "update", "trace", "diff"])
+@pytest.mark.parametrize("command", ["new", "split", "collect", "check", "build", "update", "trace", "diff"])
 def test_help_of_each_command_is_chinese(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
@@ -62,7 +62,7 @@ def test_once_the_template_is_kept_building_needs_neither_python_docx_nor_lxml(f
     ("arguments", "said"),
     [
         (["biuld"], "没有命令 biuld；是不是想写 build？"),
-        (["help"], "没有命令 help；现有的命令：new、check、build、update、publish、trace、diff、template"),
+        (["help"], "没有命令 help；现有的命令：new、split、collect、check、build、update、publish、trace、diff、template"),
         (["build", "甲市.xlsx", "-o", "报告.pdf"], "文件名应以 .docx 结尾，例如 报告.docx"),
         (["build"], "缺少参数 工作簿.xlsx"),
         (["build", "甲市.xlsx", "--edtion", "公开"], "没有选项 --edtion；是不是想写 --edition？"),
@@ -184,7 +184,7 @@ def test_build_does_not_replace_a_foreign_file(run: Run, folder: Path) -> None:
 def test_several_workbooks_go_into_one_folder_and_a_bad_one_stops_no_other(run: Run, folder: Path) -> None:
     make_workbook(folder / "甲市.xlsx")
     make_workbook(folder / "乙市.xlsx", items={"年度": None})
-    make_workbook(folder / "丙市.xlsx")
+    make_workbook(folder / "丙市.xlsx", items={"年度": 2021, "成文日期": "2022年2月20日"})
     (folder / "丁市.xlsx").write_text("not a workbook")
     done = run("build", "甲市.xlsx", "乙市.xlsx", "丁市.xlsx", "丙市.xlsx", "-o", "报告")
     assert done.returncode == 2

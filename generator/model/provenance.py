@@ -17,6 +17,11 @@ class Cell:
     def __str__(self) -> str:
         return f"{self.sheet}!{self.address}"
 
+    @property
+    def in_file(self) -> str:
+        """The cell with its file: ``刑侦支队.xlsx 指标!D5``; a paragraph of a Word file has no address."""
+        return f"{self.workbook} {self if self.address else self.sheet}".rstrip()
+
 
 SourceKind = Literal["figure", "typed", "text", "item", "missing"]
 
@@ -27,7 +32,8 @@ class Source:
 
     ``kind`` is ``figure`` for a value that a tag printed from 指标, ``typed`` for a figure typed by hand in
     a 正文 cell, ``text`` for other words of a cell, ``item`` for a value of 基本信息, ``missing`` for the mark that a draft prints instead.
-    ``cells`` holds every source cell, the first one first; it is empty only for a missing row.
+    ``cells`` holds every source cell, the first one first; it is empty only for a missing row. ``handed_in`` are the cells
+    of the departments' files from which these were collected; of a Word file its paragraphs, whose address is empty.
     """
 
     kind: SourceKind
@@ -35,6 +41,7 @@ class Source:
     cells: tuple[Cell, ...]
     department: str = ""
     period: str = ""
+    handed_in: tuple[Cell, ...] = ()
 
     @property
     def place(self) -> str:

@@ -65,13 +65,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """One workbook, read. ``file`` is its name without a path."""
+    """One workbook, read. ``file`` is its name without a path.
+
+    ``handed_in`` leads from the cells of a collected workbook to those of the departments' files that they came from.
+    """
 
     file: str
     template: str
     items: Mapping[str, Item] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
+    handed_in: Mapping[Cell, tuple[Cell, ...]] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """The item as text, empty when it is blank or not there."""

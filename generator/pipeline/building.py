@@ -56,22 +56,27 @@ def build(
     findings = Findings()
     workbook = Path(workbook)
     composed = compose(workbook, findings, template=template, edition=edition, draft=draft, letterhead=letterhead, templates=templates)
-    name = f"{workbook.stem}（{edition}版{'草稿' if draft else ''}）.docx"
-    path = _report_path(workbook, None if output is None else Path(output), name, into_folder)
-    if _is_edited(path, written):
+    path = report_path(workbook, None if output is None else Path(output), into_folder=into_folder, edition=edition, draft=draft)
+    if is_edited(path, written):
         if edition == "公开":
             hint = "公开版请用 fazhi publish 由改好的上报版生成，或用 -o 换一个文件名"
             raise OverwriteRefused(f"{path}：这份报告生成以后有人改过，没有覆盖；{hint}")
         making = Making(workbook.name, template or "", edition, draft, letterhead)
         return Built(path, findings, _updated(path, workbook, composed, findings, when, making))
-    write_whole(path, report_package(composed.parts, composed.document), replace=_is(Path.exists, path), make_folder=into_folder)
-    if (kept := read_payload(composed.parts)) is not None:
-        keep(path, kept)
+    put(path, report_package(composed.parts, composed.document), read_payload(composed.parts), make_folder=into_folder)
     return Built(path, findings)
 
 
-def _report_path(workbook: Path, output: Path | None, name: str, into_folder: bool) -> Path:
-    """Where the report goes: ``output``, or under a name of its own in that folder or beside the workbook."""
+def put(path: Path, report: bytes, store: bytes | None, *, make_folder: bool) -> None:
+    """Write a report where nothing is in its way, and keep its store beside it. Raises :class:`UnwritableFile`."""
+    write_whole(path, report, replace=_is(Path.exists, path), make_folder=make_folder)
+    if store is not None:
+        keep(path, store)
+
+
+def report_path(workbook: Path, output: Path | None, *, into_folder: bool, edition: Edition, draft: bool) -> Path:
+    """Where the report goes: ``output``, or under a name of its own in that folder or beside the workbook. Raises :class:`WrongUse`."""
+    name = f"{workbook.stem}（{edition}版{'草稿' if draft else ''}）.docx"
     if output is None:
         return workbook.parent / name
     if into_folder or _is(Path.is_dir, output):
@@ -89,7 +94,7 @@ def _is(test: Callable[[Path], bool], path: Path) -> bool:
         return False
 
 
-def _is_edited(path: Path, written: Collection[Path]) -> bool:
+def is_edited(path: Path, written: Collection[Path]) -> bool:
     """Whether a report is there that people have changed. Raises when something is in the way that this tool did not write."""
     if any(_is(path.samefile, other) for other in written):
         raise OverwriteRefused(f"{path}：这一次已经写过同名的报告，没有覆盖；请给工作簿取不同的文件名，或分开生成")

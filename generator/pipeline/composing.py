@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from generator.document.blocks import SLOTS, Block, Blocks, Document
 from generator.document.numbering import Counters
 from generator.document.outline import PartText, outline
 from generator.errors import FindingsStop, TemplateStop, UnusableFile
-from generator.model.provenance import Cell
+from generator.model.provenance import Cell, Source
 from generator.model.report import ReportData
 from generator.pipeline.reading import Templates, note_mistakes, program_environment, read_workbook, render_checked
 from generator.templating.entries import PartView
@@ -68,8 +69,16 @@ def compose(
         raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，没有生成报告", findings)
     if ledger is None:
         return composed
+    if data.handed_in:
+        ledger.sources[:] = [_with_origin(source, data.handed_in) for source in ledger.sources]
     making = Making(workbook.name, sections.template.spec.name, edition, draft, letterhead)
     return composed._replace(parts=remembering(composed.parts, layout.file.document, layout.parts, making, ledger))
+
+
+def _with_origin(source: Source, handed_in: Mapping[Cell, tuple[Cell, ...]]) -> Source:
+    """The source with the cells of the departments' files that its own were collected from."""
+    found = dict.fromkeys(origin for cell in source.cells for origin in handed_in.get(cell, ()))
+    return replace(source, handed_in=tuple(found)) if found else source
 
 
 def put_together(

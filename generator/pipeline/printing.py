@@ -28,9 +28,14 @@ class Printed:
     remarks: tuple[str, ...]
 
 
+def find_office() -> str | None:
+    """The program of LibreOffice, None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def make_pdf(report: Path) -> Printed:
     """The PDF beside the report. Raises :class:`UnwritableFile` when it can't be written there."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    office = find_office()
     if office is None:
         return Printed(None, (f"没有找到 LibreOffice，没有生成 PDF；{_BY_HAND}。",))
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from generator.checks.passages import passages_of
 from generator.checks.registry import check_data, check_text
@@ -18,14 +20,22 @@ from generator.templating.session import Edition, Session
 from generator.word.opening import read_bytes
 from generator.word.prepared import Prepared
 from generator.word.templates import report_template
+from generator.workbook.collected.origins import handed_in
+from generator.workbook.collected.record import COLLECTED
 from generator.workbook.reading import read_report, template_named
 from generator.workbook.sheets import Sheets, read_sheets
 
 DEFAULT_TEMPLATE = "standard"
+_MOST = 16  # templates at hand: a batch of thousands of folders may bring one in each
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Templates:
-    """Templates by name, each loaded once and with its section texts compiled once: keep it for a batch."""
+    """Templates by name, each loaded once and with its section texts compiled once: keep it for a batch.
+
+    Of very many the last ones are at hand.
+    """
 
     def __init__(self, cache: Path | None = None) -> None:
         """``cache`` is a folder where prepared templates are kept between commands; None keeps nothing."""
@@ -37,7 +47,7 @@ class Templates:
         """The template's texts. Raises what :func:`load_template` raises."""
         key = (name, near)
         if key not in self._sections:
-            self._sections[key] = Sections(load_template(name, near, self._cache), self._cache)
+            _keep(self._sections, key, Sections(load_template(name, near, self._cache), self._cache))
         return self._sections[key]
 
     def layout(self, sections: Sections) -> Prepared:
@@ -52,8 +62,16 @@ class Templates:
         key = (str(path), spec.options.page, tuple(sorted(spec.fonts.items())))
         if key not in self._layouts:
             data = read_bytes(path, name)
-            self._layouts[key] = report_template(data, name, program_environment, self._cache, spec.options.page, spec.fonts)
+            made = report_template(data, name, program_environment, self._cache, spec.options.page, spec.fonts)
+            _keep(self._layouts, key, made)
         return self._layouts[key]
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    """Keep one more, and let the oldest go where that is one too many."""
+    if len(kept) >= _MOST:
+        del kept[next(iter(kept))]
+    kept[key] = value
 
 
 def program_environment(session: Session) -> ProgramEnvironment:
@@ -73,13 +91,16 @@ def note_mistakes(stop: TemplateStop, session: Session) -> None:
 
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
     """The workbook's data and the texts of its template: ``template``, else the one it names, else ``standard``."""
-    sheets, sections = read_tables(path, template, templates, findings)
-    return read_report(sheets, sections.template.spec, findings), sections
+    sheets, sections = read_tables(path, template, templates, findings, plain=(COLLECTED,))
+    data = read_report(sheets, sections.template.spec, findings)
+    return (replace(data, handed_in=handed_in(sheets, data)) if COLLECTED in sheets.plain else data), sections
 
 
-def read_tables(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[Sheets, Sections]:
-    """The workbook's sheets as they are filled in, and the texts of its template."""
-    sheets = read_sheets(path, findings)
+def read_tables(
+    path: Path, template: str | None, templates: Templates, findings: Findings, plain: tuple[str, ...] = ()
+) -> tuple[Sheets, Sections]:
+    """The workbook's sheets as they are filled in, those of ``plain`` as they stand, and the texts of its template."""
+    sheets = read_sheets(path, findings, plain)
     named = template_named(sheets)
     if not template and {"/", "\\"} & set(named):
         raise UnusableFile(f"{path.name}：“填写说明”里的模板应是模板名，写的却是路径“{named}”；请改正，或用 -t 指明模板")

@@ -14,6 +14,7 @@ from generator.storage import write_whole
 TITLE = "溯源表"
 HEAD = ("序号", "正文中的数", "所在段落", "指标或项目", "来源单元格", "填报部门", "统计时段")
 _LETTERS = (9, 24, 58, 22, 24, 16, 14)  # how wide the columns are
+_ORIGIN = ("来自文件", 26)  # of a collected workbook
 _AROUND = 12  # letters of the paragraph that are shown before and after the value
 
 
@@ -32,21 +33,23 @@ def write_table(trace: Trace, report: str, path: Path, templates: Templates | No
     """
     check_target(path)
     note = f"报告：{report}　　工作簿：{trace.making.workbook}　　共 {len(trace.values)} 处"
-    rows: list[tuple[str | int, ...]] = [(number, *_row(value)) for number, value in enumerate(trace.values, start=1)]
+    collected = any(value.source.handed_in for value in trace.values)
+    head, letters = ((*HEAD, _ORIGIN[0]), (*_LETTERS, _ORIGIN[1])) if collected else (HEAD, _LETTERS)
+    rows: list[tuple[str | int, ...]] = [(n, *_row(value, collected=collected)) for n, value in enumerate(trace.values, start=1)]
     if path.suffix.lower() == ".xlsx":
         from generator.workbook.listing import write_listing
 
-        data = write_listing(TITLE, note, HEAD, _LETTERS, rows)
+        data = write_listing(TITLE, note, head, letters, rows)
     else:
         from generator.word.annexing import lying_document
 
         templates = templates or Templates()
         layout = templates.layout(templates.get(DEFAULT_TEMPLATE, None))
-        data = lying_document(layout, annex(TITLE, note, HEAD, [letters / sum(_LETTERS) for letters in _LETTERS], rows))
+        data = lying_document(layout, annex(TITLE, note, head, [each / sum(letters) for each in letters], rows))
     write_whole(path, data, replace=False)
 
 
-def _row(value: Traced) -> Iterator[str]:
+def _row(value: Traced, *, collected: bool) -> Iterator[str]:
     source = value.source
     yield value.said
     yield f"{value.place}：{_around(value)}"
@@ -54,6 +57,8 @@ def _row(value: Traced) -> Iterator[str]:
     yield source.place
     yield source.department
     yield source.period
+    if collected:
+        yield "、".join(cell.in_file for cell in source.handed_in)
 
 
 def _around(value: Traced) -> str:

@@ -73,6 +73,7 @@ class Traced:
             "cells": [str(cell) for cell in source.cells],
             "department": source.department or None,
             "period": source.period or None,
+            "handed_in": [cell.in_file for cell in source.handed_in],
         }
 
 

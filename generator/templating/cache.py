@@ -33,6 +33,11 @@ class Cache:
         self._folder = folder
         self._usable: bool | None = None if folder is not None else False
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether anything is kept there."""
+        return self._ready()
+
     def get(self, kind: str, content: bytes) -> Plain | None:
         """What was kept for this content, None when there is nothing that can be read."""
         if not self._ready():

@@ -106,11 +106,20 @@ def payload(store: Store) -> bytes:
     told: dict[str, Any] = {
         "making": list(store.making),
         "lines": [[part, list(store.lines[part])] for part in parts],
-        "sources": [[s.kind, s.name, [[c.workbook, c.sheet, c.address] for c in s.cells], s.department, s.period] for s in sources],
+        "sources": [[s.kind, s.name, _cells(s.cells), s.department, s.period, *_origin(s)] for s in sources],
         "values": [[v.number, parts.index(v.part), v.line, v.start, v.end, index[v.source]] for v in store.values],
         "rows": [[part, list(map(list, rows))] for part, rows in store.rows.items()],
     }
     return zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+
+
+def _cells(cells: Iterable[Cell]) -> list[list[str]]:
+    return [[cell.workbook, cell.sheet, cell.address] for cell in cells]
+
+
+def _origin(source: Source) -> list[list[list[str]]]:
+    """What only values of a collected workbook have."""
+    return [_cells(source.handed_in)] if source.handed_in else []
 
 
 def from_payload(data: bytes) -> Store:
@@ -130,8 +139,15 @@ def _store(told: Any) -> Store:
     lines = {_text(part): tuple(_text(line) for line in several) for part, several in told["lines"]}
     parts = list(lines)
     sources = [
-        Source(_KINDS[kind], None if name is None else _text(name), tuple(map(_cell, cells)), _text(department), _text(period))
-        for kind, name, cells, department, period in told["sources"]
+        Source(
+            _KINDS[kind],
+            None if name is None else _text(name),
+            tuple(map(_cell, cells)),
+            _text(department),
+            _text(period),
+            tuple(_cell(cell) for several in origin for cell in several),
+        )
+        for kind, name, cells, department, period, *origin in told["sources"]
     ]
     workbook, template, edition, draft, letterhead = told["making"]
     making = Making(_text(workbook), _text(template), _text(edition), draft is True, letterhead is True)

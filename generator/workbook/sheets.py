@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
 from generator.model.marks import without_marks
 from generator.model.provenance import Cell
-from generator.workbook.cells import Book, RawCell, TooMany, column_letters, read_book, read_rows
+from generator.workbook.cells import MAX_ROW, Book, RawCell, TooMany, column_letters, read_book, read_rows
 from generator.workbook.columns import COLUMNS, GUIDE, NEEDED, column_of
 from generator.workbook.package import Package, open_package
 from generator.workbook.typed import as_found, day_in_words, decimal_of, squeeze
@@ -55,52 +55,80 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet below its heading row: ``columns`` maps a heading to its letter, rows map it to a cell."""
+    """A sheet below its heading row, which is number ``head``: ``columns`` maps a heading to its letter, rows map it to a cell."""
 
     name: str
     columns: Mapping[str, str]
     rows: tuple[Mapping[str, Content], ...]
+    head: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A workbook as tables. ``guide`` holds the texts of 填写说明, ``file`` is the workbook's name."""
+    """A workbook as tables. ``guide`` holds the texts of 填写说明, ``file`` is the workbook's name.
+
+    ``plain`` holds the rows of other sheets that were asked for, the text of each cell by the number of its column.
+    """
 
     file: str
     tables: Mapping[str, Table]
     guide: tuple[tuple[str, ...], ...]
+    plain: Mapping[str, tuple[Mapping[int, str], ...]] = field(default_factory=dict)
 
 
-def read_sheets(path: Path, findings: Findings) -> Sheets:
-    """Every sheet that matters as a table; missing sheets and columns are reported.
+def read_sheets(path: Path, findings: Findings, plain: Iterable[str] = ()) -> Sheets:
+    """Every sheet that matters as a table, those of ``plain`` as they stand; missing sheets and columns are reported.
 
     Raises :class:`UnusableFile` when the file is no workbook at all.
     """
-    package = open_package(path)
+    return sheets_in(open_package(path), path.name, findings, plain=plain)
+
+
+def sheets_in(
+    package: Package,
+    file: str,
+    findings: Findings,
+    *,
+    names: Iterable[str] = COLUMNS,
+    besides: tuple[str, ...] = (),
+    plain: Iterable[str] = (),
+) -> Sheets:
+    """The sheets ``names`` of an opened workbook as tables, with the columns ``besides`` those that everybody has.
+
+    The sheets ``plain`` are read as they stand, in :attr:`Sheets.plain`. Raises :class:`UnusableFile` when cells make no sense.
+    """
     try:
-        return _sheets(package, path.name, findings)
+        return _sheets(package, file, findings, names, besides, plain)
     except TooMany as error:
-        raise UnusableFile(f"{path.name}：{error}，不像是填报用的工作簿，不读取；请删去多余的内容后再试") from None
+        raise UnusableFile(f"{file}：{error}，不像是填报用的工作簿，不读取；请删去多余的内容后再试") from None
     except (ValueError, LookupError, OverflowError) as error:
-        raise UnusableFile(f"{path.name}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
+        raise UnusableFile(f"{file}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
 
-def _sheets(package: Package, file: str, findings: Findings) -> Sheets:
+def _sheets(
+    package: Package, file: str, findings: Findings, names: Iterable[str], besides: tuple[str, ...], plain: Iterable[str]
+) -> Sheets:
     book = read_book(package.workbook, package.strings, package.styles)
     found = {squeeze(title): title for title in package.sheets} | {title: title for title in package.sheets}
     tables = {}
-    for name in COLUMNS:
+    for name in names:
         if name not in found:
             message = f"缺少工作表“{name}”"
             hint = "请不要改工作表的名称；可以用 fazhi new 新建一份工作簿，把它的这张表复制过来"
             findings.add(Diagnostic("sheet-missing", "error", message, hint, Place(file=file, sheet=name)))
             continue
-        table = _table(name, file, _rows(package.sheets[found[name]], book, name, file, findings), findings)
+        table = _table(name, file, _rows(package.sheets[found[name]], book, name, file, findings), findings, besides)
         if table is not None:
             tables[name] = table
     rows = _rows(package.sheets[found[GUIDE]], book, GUIDE, file, Findings()) if GUIDE in found else iter(())
     guide = tuple(tuple(cell.text for cell in cells if cell.text) for _, cells in islice(rows, _GUIDE_ROWS))
-    return Sheets(file, tables, guide)
+    as_they_stand = {name: tuple(_plain(package.sheets[name], book, name, file)) for name in plain if name in package.sheets}
+    return Sheets(file, tables, guide, as_they_stand)
+
+
+def _plain(sheet: bytes, book: Book, name: str, file: str) -> Iterator[Mapping[int, str]]:
+    for _, row in read_rows(sheet, book, MAX_ROW, MAX_COLUMNS):
+        yield {raw.column: content.text for raw in row if (content := _content(raw, name, file)).text}
 
 
 _Row = tuple[int, list[Content]]
@@ -137,14 +165,16 @@ def _clean(text: str) -> str:
     return without_marks(_UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text)))
 
 
-def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings) -> Table | None:
-    known, needed = COLUMNS[name], NEEDED[name]
+def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings, besides: tuple[str, ...]) -> Table | None:
+    known, needed = (*COLUMNS[name], *besides), NEEDED[name]
     columns: dict[str, str] = {}
     seen: set[str] = set()
+    head = 0
     for number, cells in rows:
         columns, twice = _headings(cells, known)
         if columns.keys() >= set(needed):
             findings.extend([*twice, *_misspelt(cells, columns, known)])
+            head = number
             break
         seen = max(seen, set(columns), key=len)
         columns = {}
@@ -162,7 +192,7 @@ def _table(name: str, file: str, rows: Iterator[_Row], findings: Findings) -> Ta
             )
         )
         return None
-    return Table(name, columns, tuple(_by_heading(columns, name, file, number, cells) for number, cells in rows))
+    return Table(name, columns, tuple(_by_heading(columns, name, file, number, cells) for number, cells in rows), head)
 
 
 def _headings(cells: list[Content], known: tuple[str, ...]) -> tuple[dict[str, str], list[Diagnostic]]:

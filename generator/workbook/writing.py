@@ -64,16 +64,16 @@ def write_workbook(template: TemplateSpec, filling: Filling) -> bytes:
     assert guide is not None
     guide.title = GUIDE
     items, indicators, entries = (book.create_sheet(name) for name in (ITEMS, INDICATORS, ENTRIES))
-    _lists(book, template, filling)
+    lists_sheet(book, template, filling)
     _items(items, template, filling)
-    _indicators(indicators, filling, template.options)
-    _entries(entries, template, filling)
+    indicators_sheet(indicators, filling, template.options)
+    entries_sheet(entries, template, filling)
     write_guide(guide, template)
     book.calculation.fullCalcOnLoad = True
     return saved(book)
 
 
-def _lists(book: Workbook, template: TemplateSpec, filling: Filling) -> None:
+def lists_sheet(book: Workbook, template: TemplateSpec, filling: Filling) -> None:
     """The hidden lists behind drop-downs and colours, each with a name for formulas."""
     sheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
@@ -149,7 +149,8 @@ def _put_item(cell: object, text: str, kind: str) -> None:
     looks.put(cell, text or None)
 
 
-def _indicators(sheet: Worksheet, filling: Filling, options: Options) -> None:
+def indicators_sheet(sheet: Worksheet, filling: Filling, options: Options, spare: int = SPARE_ROWS) -> None:
+    """Fill the sheet 指标: its rows, then ``spare`` blank ones."""
     year = filling.items.get("年度", "")
     shown = {"本年": f"本年（{year}年）", "上年": f"上年（{int(year) - 1}年）"} if year.isdecimal() else {}
     titles = tuple(shown.get(title, title) for title in INDICATOR_COLUMNS)
@@ -159,7 +160,7 @@ def _indicators(sheet: Worksheet, filling: Filling, options: Options) -> None:
         looks.note(sheet[f"{at[title]}1"], text)
     for title, letter in at.items():
         looks.column(sheet, letter, **_indicator_style(title, words=False))
-    last = 1 + len(filling.indicators) + SPARE_ROWS
+    last = 1 + len(filling.indicators) + spare
     group: str | None = ""
     for row in range(2, last + 1):
         given = filling.indicators[row - 2] if row - 2 < len(filling.indicators) else None
@@ -215,14 +216,15 @@ def _indicator_lists(sheet: Worksheet, last: int) -> None:
     looks.colour_when(sheet, f"D2:D{last}", "AND(ISNUMBER(MATCH($A2,必填指标,0)),LEN(TRIM($D2))=0)", looks.REQUIRED)
 
 
-def _entries(sheet: Worksheet, template: TemplateSpec, filling: Filling) -> None:
+def entries_sheet(sheet: Worksheet, template: TemplateSpec, filling: Filling, spare: int = SPARE_ROWS) -> None:
+    """Fill the sheet 报告内容: its rows, then ``spare`` blank ones."""
     looks.head(sheet, 1, ENTRY_COLUMNS, _ENTRY_WIDTHS)
     letters = {title: get_column_letter(n) for n, title in enumerate(ENTRY_COLUMNS, start=1)}
     for title, text in entry_notes(template.options).items():
         looks.note(sheet[f"{letters[title]}1"], text)
     for title, letter in letters.items():
         looks.column(sheet, letter, align=_ALIGNED.get(title), number_format="@")
-    last = 1 + len(filling.entries) + SPARE_ROWS
+    last = 1 + len(filling.entries) + spare
     rows = max(last, _LISTED_ROWS)
     for row in range(2, last + 1):
         entry = filling.entries[row - 2] if row - 2 < len(filling.entries) else {}

@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,14 @@ STORE = Store(MAKING, {DOCUMENT: ("立案593起。",)}, (Value(0, DOCUMENT, 1, 2
 TOLD: dict[str, Any] = json.loads(zlib.decompress(payload(STORE)))
 ITEM = "customXml/item1.xml"
 OF_A_LAYOUT = b'<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"/>'
+
+
+def test_what_was_handed_in_is_remembered_and_a_store_without_it_is_read() -> None:
+    collected = replace(SOURCE, handed_in=(Cell("刑侦.xlsx", "指标", "D5"), Cell("稿.docx", "第3段", "")))
+    store = replace(STORE, values=(STORE.values[0]._replace(source=collected),))
+    assert from_payload(payload(store)) == store
+    assert [len(source) for source in TOLD["sources"]] == [5]
+    assert [len(source) for source in json.loads(zlib.decompress(payload(store)))["sources"]] == [6]
 
 
 def item(data: bytes, *, checksum: str = "", shape: str = '<store xmlns="{n}" checksum="{c}">{t}</store>') -> bytes:

@@ -83,6 +83,13 @@ class Styles:
             self._coloured[style, severity] = self._on_ground(style, _solid(attributes, before or {"indexed": "64"}))
         return self._coloured[style, severity]
 
+    def quoted(self, style: int) -> int:
+        """The format ``style`` for a text that stays a text when the cell is edited, though it begins like a formula."""
+        xf = copy.deepcopy(self._xf(style))
+        xf.tail = None
+        xf.set("quotePrefix", "1")
+        return self.add("cellXfs", xf)
+
     def restored(self, style: int) -> int | None:
         """The format that a cell had before it was coloured; None when the colour is none of ours."""
         if style not in self._restored:

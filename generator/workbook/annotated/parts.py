@@ -68,14 +68,14 @@ class Relation(NamedTuple):
 class Parts:
     """The parts of a workbook by name."""
 
-    def __init__(self, file: str, data: bytes) -> None:
-        """Raises :class:`UnusableFile` when the bytes are no sound zip."""
-        self._file = file
+    def __init__(self, file: str, data: bytes, unable: str = "写不了批注") -> None:
+        """``unable`` says what can't be done with a broken one. Raises :class:`UnusableFile` when the bytes are no sound zip."""
+        self._file, self._unable = file, unable
         try:
             found = members(data, MAX_UNPACKED)
             self._members = {(name := _plain(each.name)): replace(each, name=name) for each in found}
         except _BROKEN as error:
-            raise UnusableFile(f"{file}：文件不完整或已损坏，写不了批注；请在 Excel 或 WPS 里打开后另存一份") from error
+            raise UnusableFile(f"{file}：文件不完整或已损坏，{unable}；请在 Excel 或 WPS 里打开后另存一份") from error
         self._trees: dict[str, Any] = {}
         self._kinds = content_types(self.content(CONTENT_TYPES), self._members)
 
@@ -101,7 +101,9 @@ class Parts:
             try:
                 self._trees[part] = parsed(self.content(part))
             except etree.XMLSyntaxError as error:
-                raise UnusableFile(f"{self._file}：工作簿内容已损坏（{part}），写不了批注；请在 Excel 或 WPS 里打开后另存一份") from error
+                raise UnusableFile(
+                    f"{self._file}：工作簿内容已损坏（{part}），{self._unable}；请在 Excel 或 WPS 里打开后另存一份"
+                ) from error
         return self._trees[part]
 
     def add(self, part: str, root: Any, kind: str) -> None:
@@ -151,6 +153,14 @@ class Parts:
         taken = {each.get("Id") for each in root}
         key = next(name for number in range(1, 100_000) if (name := f"rId{number}") not in taken)
         etree.SubElement(root, f"{_RELATIONS}Relationship", {"Id": key, "Type": f"{OFFICE}/{kind}", "Target": f"/{target}"})
+        return key
+
+    def relate_outside(self, part: str, kind: str, target: str) -> str:
+        """A new relationship that leads out of the package, to an address; the id that it has."""
+        key = self.relate(part, kind, "")
+        relation = next(each for each in self.tree(_relations_part(part)) if each.get("Id") == key)
+        relation.set("Target", target)
+        relation.set("TargetMode", "External")
         return key
 
     def unrelate(self, part: str, relation: str) -> None:

@@ -18,7 +18,7 @@ HEADS = ("序号", "级别", "工作表", "单元格", "问题", "怎么办", "�
 _WIDTHS = (6.5, 8.5, 15.0, 11.0, 56.0, 48.0, 22.0)
 _LAST, HEAD_ROW = "G", 3
 _HOW = "点“单元格”一列的链接跳到那一格：格子着了同样的颜色，批注里写着问题。改正并保存后，请再运行 fazhi check 核对。"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Formats(NamedTuple):
@@ -85,10 +85,10 @@ def _font(styles: Styles, size: int = 11, colour: str = "000000", *, bold: bool 
 def result_sheet(file: str, findings: Findings, rows: Sequence[Diagnostic], titles: Mapping[str, str], forms: Formats) -> Any:
     """The sheet. ``titles`` leads from the names of sheets to their tabs; what stands in none of them gets no link."""
     data, links = made("sheetData"), []
-    data.append(_row(1, 32, [(1, held(f"{RESULT}：{findings.counted()}（{file}）"), forms.title)]))
+    data.append(sheet_row(1, 32, [(1, held(f"{RESULT}：{findings.counted()}（{file}）"), forms.title)]))
     legend = [(at, NAMES[severity], forms.levels[severity]) for at, severity in enumerate(COLOURS, start=2)]
-    data.append(_row(2, looks.height([(_HOW, sum(_WIDTHS[4:]))], 24), [(1, "颜色", forms.told), *legend, (5, _HOW, forms.told)]))
-    data.append(_row(HEAD_ROW, 30, [(at, text, forms.head) for at, text in enumerate(HEADS, start=1)]))
+    data.append(sheet_row(2, looks.height([(_HOW, sum(_WIDTHS[4:]))], 24), [(1, "颜色", forms.told), *legend, (5, _HOW, forms.told)]))
+    data.append(sheet_row(HEAD_ROW, 30, [(at, text, forms.head) for at, text in enumerate(HEADS, start=1)]))
     for number, found in enumerate(rows, start=1):
         row = HEAD_ROW + number
         data.append(_problem(row, number, found, forms))
@@ -109,10 +109,11 @@ def _problem(row: int, number: int, found: Diagnostic, forms: Formats) -> Any:
     cells: list[tuple[int, str | int, int]] = [(1, number, forms.centred), (2, NAMES[found.severity], forms.levels[found.severity])]
     cells += [(3, texts[0], forms.link if place.sheet and not place.cell else forms.text)]
     cells += [(4, place.cell or "", forms.link), (5, texts[1], forms.text), (6, texts[2], forms.text), (7, texts[3], forms.code)]
-    return _row(row, high, [(at, value, forms.quoted if str(value).startswith(_RISKY) else form) for at, value, form in cells])
+    return sheet_row(row, high, [(at, value, forms.quoted if str(value).startswith(RISKY) else form) for at, value, form in cells])
 
 
-def _row(number: int, high: float, cells: Sequence[tuple[int, str | int, int]]) -> Any:
+def sheet_row(number: int, high: float, cells: Sequence[tuple[int, str | int, int]]) -> Any:
+    """A row of that height, its cells by column, content and format; blank ones keep their format."""
     row = made("row", {"r": str(number), "ht": f"{high:g}", "customHeight": "1"})
     for column, value, form in cells:
         cell = etree.SubElement(row, m("c"), {"r": address(number, column), "s": str(form)})

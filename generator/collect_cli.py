@@ -1,0 +1,82 @@
+"""``fazhi collect``: what the departments sent back becomes one workbook."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import console
+from generator.errors import WrongUse
+from generator.shell import ChineseCommand, cache_folder
+
+if TYPE_CHECKING:
+    from generator.pipeline.collecting import Collection
+
+_FILE = click.Path(path_type=Path)
+_WIDEST, _MOST_LISTED, _LONGEST = 40, 30, 60
+
+
+@click.command(cls=ChineseCommand, short_help="把各部门填好的表汇总成一份")
+@click.argument("folder", metavar="目录", type=_FILE)
+@click.option("-o", "--output", metavar="汇总.xlsx", type=_FILE, help="汇总到哪个文件；已有上次的汇总，就接着做。")
+@click.option("--from", "source", metavar="工作簿.xlsx", type=_FILE, help="分发时用的工作簿；不写就在目录里和旁边找。")
+@click.option("--remind", is_flag=True, help="在最后给每个还没有交齐的部门写一段催报的话。")
+@click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
+def collect(folder: Path, output: Path | None, source: Path | None, remind: bool, template: str | None) -> None:
+    """把目录里各部门交回的表（.xlsx）和文字稿（.docx）汇总到一份工作簿，文件改过名、行重新排过都可以。
+
+    填得不一样的、两边都改了的，不替您决定：汇总表里那一格不动，列在“汇总核对”里，附有链接，退出状态为 1。
+
+    又收到文件时照样再运行一次：您在汇总表里改过的不会被盖掉，原来的文件留作 .bak。
+
+    有文件读不了时，其余的照样汇总，退出状态为 2。
+    """
+    from generator.pipeline.collecting import collect as collect_all
+    from generator.pipeline.reading import Templates
+    from generator.pipeline.reminding import reminders
+
+    if output is None:
+        raise WrongUse("汇总到哪个文件？请用 -o 写明，例如 -o 汇总.xlsx")
+    done = collect_all(folder, output, source=source, template=template, templates=Templates(cache_folder()))
+    click.echo(done.path)
+    for line in _told(done):
+        click.echo(console.printable(line), err=True)
+    if remind:
+        for text in reminders(done.standings):
+            click.echo(f"\n{text}")
+    sys.exit(2 if done.broken else 1 if done.conflicts else 0)
+
+
+def _told(done: Collection) -> list[str]:
+    """Who has answered, what has to be settled, what was done."""
+    rows = [["部门", "状态", "指标", "正文", "文件"]]
+    for each in done.standings:
+        figures, texts = (f"{there}/{asked}" if asked else "" for there, asked in (each.figures, each.texts))
+        rows.append([each.department, each.state, figures, texts, "、".join(each.files)])
+    out = console.aligned(rows, _WIDEST)
+    for title, matters in (("要定下来的", done.conflicts), ("另请过目", [m for m in done.matters if not m.is_conflict])):
+        if matters:
+            out.append(f"{title}（{len(matters)} 处，都在“汇总核对”里）：")
+            for matter in matters[:_MOST_LISTED]:
+                where = f"{matter.sheet}!{matter.cell} " if matter.cell else ""
+                answers = [a for a in matter.answers if a.text or a.department]
+                said = "；".join(f"{a.department or a.at.workbook}：{_short(a.text) or '（空）'}" for a in answers)
+                told = f"（{said}）" if said else ""
+                out.append(f"  {where}{matter.name} {matter.kind}{told}；{matter.advice}")
+            if len(matters) > _MOST_LISTED:
+                out.append("  ……")
+    if done.skipped:
+        out.append(f"没有读的文件：{'、'.join(done.skipped)}")
+    if not done.written:
+        out.append("没有新的内容，没有改动汇总表。")
+    else:
+        kept = f"，原来的留在 {done.backup.name}" if done.backup else ""
+        out.append(f"写了 {done.changed} 格{kept}。")
+    return out
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,209 @@
+"""``--scheduler``: the workbooks are built by a Dask cluster that is running; their reports are written here.
+
+Reports that people have edited are updated here, where their history lies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import FazhiError, UnusableFile, WrongUse
+from generator.pipeline.batch import Builder, Order, Outcome, attempted, chains, failed, lost
+from generator.pipeline.building import is_edited, put
+from generator.pipeline.elsewhere import made
+from generator.pipeline.shipping import MOST_BYTES, Parcel, Reply, Shelf, pictures, shelf
+from generator.version import __version__
+from generator.workbook.package import read_bytes
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_CONNECT, _WORKERS, _PATIENCE = 10, 30, 600  # seconds
+_AHEAD = 4  # workbooks per processor that are under way
+_SHELVES = 64  # folders whose templates are held on the cluster
+_INSTALL = "没有装 Dask，用不了 --scheduler；请先安装：pip install 'fazhi-report[dask]'"
+_LOST = "与集群的连接断了，或集群太久没有回音，没有生成；请检查集群后再运行一次"
+_DIED = "集群里生成它的进程几次中断（可能是内存不够），没有生成；请在本机单独再试一次"
+
+
+def on_cluster(order: Order, workbooks: Sequence[Path], address: str) -> Generator[tuple[int, Outcome], None, None]:
+    """What becomes of the workbooks, by their numbers and in their order.
+
+    Raises :class:`WrongUse` where there is no such cluster, or it can't do the work. Close the iterator to leave it.
+    """
+    try:
+        import distributed
+    except ImportError:
+        raise WrongUse(_INSTALL) from None
+    _silence()
+    with contextlib.ExitStack() as held:
+        client = held.enter_context(contextlib.closing(_client(distributed, address)))
+        yield from _Dispatch(client, order, workbooks, _check(client, address)).outcomes()
+
+
+def _silence() -> None:
+    """Nothing but what is said here, once and in Chinese: Dask gives several of its loggers levels of their own."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _client(distributed: Any, address: str) -> Client:
+    """A connection. Raises :class:`WrongUse` when there is none within some seconds."""
+    try:
+        return distributed.Client(address, timeout=_CONNECT)
+    except Exception as error:  # whatever may listen at that address
+        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        raise WrongUse(f"--scheduler {address}：连不上这个 Dask 集群（{reason}）；请检查地址（例如 tcp://10.0.0.1:8786）和网络") from None
+
+
+def _check(client: Client, address: str) -> int:
+    """How many workbooks the cluster builds at once. Raises :class:`WrongUse` when it has no workers, or other versions of this tool."""
+    try:
+        client.wait_for_workers(1, timeout=_WORKERS)
+        versions = set(client.run(_version).values())
+    except TimeoutError:
+        raise WrongUse(f"--scheduler {address}：集群里没有工作进程（等了 {_WORKERS} 秒）；请先启动 dask worker") from None
+    except OSError as error:
+        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        raise WrongUse(f"--scheduler {address}：与集群的连接断了（{reason}）；请检查集群后再运行一次") from None
+    except Exception as error:  # whatever a machine without this tool answers
+        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        raise WrongUse(
+            f"--scheduler {address}：集群的机器用不了本工具（{reason}）；请在每台机器上安装 fazhi-report {__version__}"
+        ) from None
+    if versions != {__version__}:
+        there = "、".join(sorted(versions))
+        raise WrongUse(f"--scheduler {address}：集群上装的是 fazhi-report {there}，本机是 {__version__}；请装成同一个版本")
+    return sum(client.nthreads().values())
+
+
+def _version() -> str:
+    return __version__
+
+
+def _same(templates: Shelf) -> Shelf:
+    """What the cluster keeps as the result of a task, it can make again when a machine goes."""
+    return templates
+
+
+class _Dispatch:
+    """Workbooks on their way to the cluster and back, so many at a time that neither side waits nor holds them all."""
+
+    def __init__(self, client: Client, order: Order, workbooks: Sequence[Path], processors: int) -> None:
+        self._client, self._order, self._workbooks = client, order, workbooks
+        self._most = _AHEAD * max(processors, 1)
+        self._here = Builder(order)
+        self._under_way: dict[Future, tuple[int, Parcel]] = {}
+        self._back: dict[int, Reply | None] = {}  # None: to be built here
+        self._shelves: dict[Path, Future] = {}
+        self._is_gone = False
+
+    def outcomes(self) -> Iterator[tuple[int, Outcome]]:
+        """What becomes of the workbooks, in their order."""
+        left = deque(enumerate(self._workbooks))
+        written = {number: list[Path]() for number in range(len(self._workbooks))}
+        for chain in chains(self._workbooks, self._order):
+            written.update(dict.fromkeys((number for number, _ in chain.workbooks), written[chain.workbooks[0][0]]))
+        for number, workbook in enumerate(self._workbooks):
+            while left and left[0][0] < number + self._most:
+                self._send(*left.popleft())
+            while number not in self._back:
+                self._receive()
+            outcome = self._settled(workbook, self._back.pop(number), written[number])
+            if outcome.path is not None:
+                written[number].append(outcome.path)
+            yield number, outcome
+
+    def _send(self, number: int, workbook: Path) -> None:
+        """Send a workbook off. One that can't be read, or is too large to be sent, is left to be built here."""
+        self._back[number] = None
+        with contextlib.suppress(UnusableFile):
+            data = read_bytes(workbook)
+            if len(data) <= MOST_BYTES:
+                self._submit(number, Parcel(self._order, workbook, data))
+
+    def _submit(self, number: int, parcel: Parcel) -> None:
+        if self._is_gone:
+            self._back[number] = Reply(lost(parcel.workbook, _LOST))
+            return
+        try:
+            near = self._shelf(parcel.workbook.resolve().parent)
+            future = self._client.submit(made, parcel, near, pure=False)
+        except UnusableFile as error:
+            self._back[number] = Reply(failed(parcel.workbook, error, self._order))
+            return
+        except Exception:  # the connection has ended, in whatever way
+            self._is_gone, self._back[number] = True, Reply(lost(parcel.workbook, _LOST))
+            return
+        self._back.pop(number, None)
+        self._under_way[future] = number, parcel
+
+    def _shelf(self, near: Path) -> Future:
+        """The templates in the folder, on the cluster. Raises :class:`UnusableFile` when they can't be sent."""
+        if near not in self._shelves:
+            templates = shelf(near, self._order.template)
+            while len(self._shelves) >= _SHELVES:
+                del self._shelves[next(iter(self._shelves))]
+            self._shelves[near] = self._client.submit(_same, templates, key=f"fazhi-templates-{templates.digest}")
+        return self._shelves[near]
+
+    def _receive(self) -> None:
+        """Wait until something has come back; where the cluster is silent for too long, give up all that is there."""
+        from distributed import wait
+
+        try:
+            done = wait(list(self._under_way), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done
+        except (Exception, asyncio.CancelledError):
+            done, self._is_gone = list(self._under_way), True
+        for future in done:
+            number, parcel = self._under_way.pop(future)
+            reply = _reply(future, parcel)
+            if not reply.pictures:
+                self._back[number] = reply
+            elif (found := pictures(parcel.workbook.parent, reply.pictures)) is not None:
+                self._submit(number, replace(parcel, pictures=found))
+            else:
+                self._back[number] = None
+
+    def _settled(self, workbook: Path, reply: Reply | None, written: Sequence[Path]) -> Outcome:
+        """The outcome, with the report written where nothing is in its way; else the workbook is built here, which says what is."""
+        if reply is None:
+            return self._here.attempted(workbook, written)
+        if reply.report is None:
+            return reply.outcome
+        order, report = self._order, reply.report
+
+        def place() -> Outcome:
+            try:
+                path = order.report_path(workbook)
+                if is_edited(path, written):
+                    return self._here.built(workbook, written)
+                put(path, report, reply.store, make_folder=order.into_folder)
+            except FazhiError as error:
+                return failed(workbook, error, order)
+            return replace(reply.outcome, path=path)
+
+        return attempted(workbook, place)
+
+
+def _reply(future: Future, parcel: Parcel) -> Reply:
+    """What has come back, or that nothing has."""
+    if future.status == "finished":
+        try:
+            reply: Reply = future.result(timeout=_PATIENCE)
+        except (Exception, asyncio.CancelledError):
+            return Reply(lost(parcel.workbook, _LOST))
+        return reply
+    if future.status == "error":
+        error = future.exception()
+        what = type(error).__name__
+        return Reply(lost(parcel.workbook, _DIED if what == "KilledWorker" else f"集群没有能生成（{what}）；请在本机单独再试一次"))
+    return Reply(lost(parcel.workbook, _LOST))

@@ -1,0 +1,193 @@
+"""``collect``: what the departments sent back becomes one workbook, three-way with what the drafter has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.errors import FazhiError, FindingsStop, OverwriteRefused, WrongUse
+from generator.model.provenance import Cell
+from generator.pipeline.folder import Folder, given_in, listed, read_folder
+from generator.pipeline.gathering import Gathered, gather
+from generator.pipeline.handing import Master, broken_tables, handouts, read_master
+from generator.pipeline.incoming import Came
+from generator.pipeline.placing import Placed, placed
+from generator.pipeline.reading import Templates
+from generator.pipeline.standing import standings
+from generator.pipeline.targets import Target, left_texts
+from generator.pipeline.three_way import Merged, key_order, merge
+from generator.storage import replace_kept, write_whole
+from generator.workbook.collected.cells import formula_cells
+from generator.workbook.collected.edits import Listing
+from generator.workbook.collected.matters import Matter, Standing
+from generator.workbook.collected.record import COLLECTED, Answer, KeptRow, Record, read_record
+from generator.workbook.package import Package, checked_package, read_bytes
+from generator.workbook.typed import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was collected.
+
+    ``changed`` counts the cells that were written; ``written`` is false when nothing was new, ``backup`` is where the
+    workbook of the last time stays. ``broken`` are the files that can't be read, with why; ``skipped`` those passed over.
+    """
+
+    path: Path
+    written: bool
+    backup: Path | None
+    changed: int
+    standings: tuple[Standing, ...]
+    matters: tuple[Matter, ...]
+    broken: tuple[tuple[str, str], ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def conflicts(self) -> list[Matter]:
+        """What a person has to settle."""
+        return [matter for matter in self.matters if matter.is_conflict]
+
+
+def collect(
+    folder: Path | str,
+    output: Path | str,
+    *,
+    source: Path | str | None = None,
+    template: str | None = None,
+    templates: Templates | None = None,
+) -> Collection:
+    """Merge the files of ``folder`` into ``output``.
+
+    An ``output`` that is there is the collected workbook of the last time; else ``source`` is the workbook that was split,
+    found in the folder or beside it when it is None. Raises :class:`OverwriteRefused` when ``output`` is something
+    else, :class:`WrongUse` when the workbook can't be found, :class:`FindingsStop` when its tables can't be told, and what
+    reading and writing raise.
+    """
+    folder, output, templates = Path(folder), Path(output), templates or Templates()
+    if output.suffix.lower() != ".xlsx":
+        raise WrongUse(f"{output}：汇总的是 .xlsx 工作簿；请把文件名写成 {output.stem or '汇总'}.xlsx 这样")
+    paths = listed(folder)
+    base = output if output.exists() else Path(source) if source is not None else _found(paths, folder, template, templates)
+    data = read_bytes(base)
+    master = read_master(base, template, templates)
+    if len(broken := broken_tables(master.findings)):
+        raise FindingsStop(f"{base.name}：有 {len(broken)} 处错误，认不出是哪一行，没有汇总；请改正后再汇总", broken)
+    record = read_record(master.sheets.plain.get(COLLECTED, ()))
+    if base == output and record is None:
+        raise OverwriteRefused(f"{output}：已经有这个文件，而且不是汇总出来的工作簿，没有覆盖；请用 -o 换一个文件名")
+    own = [base, output, *([Path(source)] if source is not None else [])]
+    departments = [given.department for given in handouts(master)]
+    there = read_folder(paths, own, master.spec, departments)
+    return _collected(folder, output, data, master, record, there)
+
+
+def _found(paths: Sequence[Path], folder: Path, template: str | None, templates: Templates) -> Path:
+    """The one workbook in the folder or beside it that the files were split from."""
+    numbers = {given.number for given in given_in(paths)}
+    beside = [path for path in listed(folder.resolve().parent) if path.suffix.lower() == ".xlsx" and not path.name.startswith((".", "~$"))]
+    fitting = []
+    for path in (*paths, *beside):
+        if path.suffix.lower() != ".xlsx" or path.name.startswith((".", "~$")):
+            continue
+        try:
+            master = read_master(path, template, templates)
+        except FazhiError:
+            continue
+        if numbers & {given.number for given in handouts(master)}:
+            fitting.append(path)
+    if len(fitting) == 1:
+        return fitting[0]
+    why = f"有 {len(fitting)} 份都像：{'、'.join(path.name for path in fitting)}" if fitting else "文件夹里和旁边都没有找到"
+    raise WrongUse(f"{folder}：看不出这些文件是从哪份工作簿分发的（{why}）；请用 --from 写明，例如 --from 工作簿.xlsx")
+
+
+def _collected(folder: Path, output: Path, data: bytes, master: Master, record: Record | None, there: Folder) -> Collection:
+    from generator.workbook.collected.editing import collected
+
+    target = Target(master, record or Record())
+    fitting, misfits = _fitting(there.came, master)
+    answering = [came for came in fitting if not came.is_untouched]
+    gathered = gather(target, answering, there.drafts)
+    package = checked_package(data, master.path.name)
+    formulas = {sheet: formula_cells(package.sheets.get(_title(package, sheet), b"<none/>")) for sheet in master.sheets.tables}
+    merged = merge(target, gathered, lambda sheet, cell: cell in formulas.get(sheet, ()))
+    put = placed(target, gathered, merged, formulas)
+    written = {(change.key, change.heading): change.text for change in merged.changes}
+    stands = standings(target, fitting, (answer for said in gathered.answers.values() for answer in said), written)
+    matters = [*gathered.matters, *put.matters, *misfits, *_of_files(there)]
+    told = Record(_digest(stands, matters), _rows(target, gathered, merged, put), tuple(merged.cells))
+    is_new = _is_new(record, told, put)
+    backup = None
+    if is_new:
+        listing = Listing(stands, matters, _way(folder, output))
+        book = collected(master.path.name, data, put.edits, listing, told)
+        if record is not None and output.exists():
+            backup = replace_kept(output, data, book, keep=True)
+        else:
+            write_whole(output, book, replace=False)
+    return Collection(output, is_new, backup, len(put.edits), tuple(stands), tuple(matters), there.broken, there.skipped)
+
+
+def _is_new(record: Record | None, told: Record, put: Placed) -> bool:
+    """Whether anything differs from the last time."""
+    return record is None or record != told or bool(put.edits)
+
+
+def _title(package: Package, sheet: str) -> str:
+    return next((title for title in package.sheets if title == sheet), next((t for t in package.sheets if squeeze(t) == sheet), sheet))
+
+
+def _fitting(came: Sequence[Came], master: Master) -> tuple[list[Came], list[Matter]]:
+    """The files of this unit and year, and what there is to say of others."""
+    fitting, misfits = [], []
+    for each in came:
+        given = each.given
+        if given.year != master.year or squeeze(given.unit) != squeeze(master.unit):
+            whose = f"{given.unit}{given.year}年"
+            advice = f"这是{whose}的分发件，汇总的是{master.unit}{master.year}年的，没有用；请部门换成这一年的"
+            at = Cell(each.path.name, "封面", "A1")
+            misfits.append(Matter("单位或年度不对", each.path.name, answers=(Answer(given.department, whose, at),), advice=advice))
+        else:
+            fitting.append(each)
+    return fitting, misfits
+
+
+def _of_files(there: Folder) -> list[Matter]:
+    unknown = "不是分发出去的表（里面没有分发的记录），没有用；请核对是谁的，或请部门填在分发的表里"
+    found = [Matter("读不了", name, answers=(Answer("", "", Cell(name, "", "")),), advice=why) for name, why in there.broken]
+    return found + [Matter("认不出的文件", name, answers=(Answer("", "", Cell(name, "", "")),), advice=unknown) for name in there.unknown]
+
+
+def _digest(stands: Sequence[Standing], matters: Sequence[Matter]) -> str:
+    return hashlib.sha256(repr((tuple(stands), tuple(matters))).encode()).hexdigest()[:32]
+
+
+def _rows(target: Target, gathered: Gathered, merged: Merged, put: Placed) -> tuple[KeptRow, ...]:
+    """Every row as it is left."""
+    found = []
+    written: dict[str, list[tuple[str, str]]] = {}
+    for change in merged.changes:
+        written.setdefault(change.key, []).append((change.heading, change.text))
+    for key, row in target.rows.items():
+        if row.row is None:
+            if row.kept is not None:
+                found.append(row.kept)
+            continue
+        origins = {**row.origins, **gathered.origins.get(key, {})}
+        found.append(KeptRow(key, row.sheet, tuple(origins), left_texts(row, written.get(key, ()))))
+    for key, row in gathered.fresh.items():
+        found.append(KeptRow(key, row.sheet, tuple(row.origins), put.texts[key]))
+    return tuple(sorted(found, key=lambda row: key_order(row.key)))
+
+
+def _way(folder: Path, output: Path) -> str | None:
+    """The relative address that leads from the collected workbook to the folder, None where none does."""
+    try:
+        way = os.path.relpath(folder.resolve(), output.resolve().parent)
+    except ValueError:  # another drive
+        return None
+    return "" if way == "." else quote(Path(way).as_posix()) + "/"

@@ -1,0 +1,121 @@
+"""The paragraphs of a Word file that anybody may have written, and which of them are headings by their style."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.parsers import expat
+
+from generator.archive import refuse_doctype
+from generator.word.manuscript import read_lines
+from generator.word.opening import WordFile
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "  # as expat puts it before a name
+_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_MOST_ANCESTORS = 20  # styles based on styles
+
+
+class Paragraph(NamedTuple):
+    """A paragraph that is not empty: its number from 1, its text, and the level of the heading that it is, None for none."""
+
+    number: int
+    text: str
+    level: int | None
+
+
+def paragraphs(file: WordFile) -> list[Paragraph]:
+    """The paragraphs of the document. Raises ``ExpatError`` or ``ValueError`` for a damaged one."""
+    markup = file.content(file.document) or b""
+    styles = file.content(posixpath.join(posixpath.dirname(file.document), "styles.xml"))
+    levels = _levels(styles) if styles else {}
+    stated = _stated(markup)
+    lines = read_lines(markup)
+    told = (stated[line.number - 1] if line.number <= len(stated) else ("", None) for line in lines)
+    return [
+        Paragraph(line.number, line.text, own if own is not None else levels.get(style))
+        for line, (style, own) in zip(lines, told, strict=True)
+        if line.text.strip()
+    ]
+
+
+def _stated(markup: bytes) -> list[tuple[str, int | None]]:
+    """The style of each paragraph and its own outline level, counted as :func:`read_lines` counts them."""
+    found: list[tuple[str, int | None]] = []
+    open_ones: list[int] = []
+    hidden = properties = 0
+
+    def start(tag: str, at: dict[str, str]) -> None:
+        nonlocal hidden, properties
+        if tag == _FALLBACK or tag == f"{_W}sectPr":
+            hidden += 1
+        elif hidden:
+            return
+        elif tag == f"{_W}p" and not properties:
+            open_ones.append(len(found))
+            found.append(("", None))
+        elif tag == f"{_W}pPr":
+            properties += 1
+        elif open_ones and properties == 1 and tag in (f"{_W}pStyle", f"{_W}outlineLvl"):
+            style, level = found[open_ones[-1]]
+            value = at.get(f"{_W}val", "")
+            found[open_ones[-1]] = (value, level) if tag.endswith("pStyle") else (style, _level(value))
+
+    def end(tag: str) -> None:
+        nonlocal hidden, properties
+        if tag == _FALLBACK or tag == f"{_W}sectPr":
+            hidden -= 1
+        elif hidden:
+            return
+        elif tag == f"{_W}pPr":
+            properties -= 1
+        elif tag == f"{_W}p" and not properties and open_ones:
+            open_ones.pop()
+
+    _parse(markup, start, end)
+    return found
+
+
+def _level(value: str) -> int | None:
+    """1 to 9; body text has the outline level 9."""
+    return int(value) + 1 if value.isdecimal() and len(value) == 1 and value != "9" else None
+
+
+def _levels(styles: bytes) -> Mapping[str, int]:
+    """The level of each style that is one of headings: by its outline level, its name, or the style that it is based on."""
+    own: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    current = ""
+
+    def start(tag: str, at: dict[str, str]) -> None:
+        nonlocal current
+        value = at.get(f"{_W}val", "")
+        if tag == f"{_W}style":
+            current = at.get(f"{_W}styleId", "")
+        elif tag == f"{_W}basedOn":
+            parents[current] = value
+        elif tag == f"{_W}name" and (found := _HEADING.fullmatch(value.strip())):
+            own.setdefault(current, int(found[1]))
+        elif tag == f"{_W}outlineLvl" and (level := _level(value)):
+            own[current] = level
+
+    _parse(styles, start, lambda tag: None)
+    found = dict(own)
+    for style in parents:
+        at = style
+        for _ in range(_MOST_ANCESTORS):
+            if at in own:
+                found[style] = own[at]
+                break
+            at = parents.get(at, "")
+    return found
+
+
+def _parse(markup: bytes, start: object, end: object) -> None:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartElementHandler = start  # type: ignore[assignment]
+    parser.EndElementHandler = end  # type: ignore[assignment]
+    parser.Parse(markup, True)

@@ -1,0 +1,575 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from openpyxl.styles import PatternFill
+
+from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, WrongUse
+from generator.pipeline.building import build
+from generator.pipeline.collecting import collect
+from generator.pipeline.reminding import reminders
+from generator.pipeline.splitting import split
+from generator.pipeline.tracing import trace
+from tests.support.hands import (
+    INDICATORS,
+    collected,
+    column,
+    conflicts,
+    figures,
+    filled_in,
+    handed_out,
+    master,
+    rows,
+    shuffled,
+    texts,
+)
+
+CRIMES = {"刑事立案": 593, "刑事破案": 480}
+
+
+def listed(path: Path) -> list[str]:
+    """All that 汇总核对 says, cell by cell."""
+    return [str(cell.value) for row in load_workbook(path)["汇总核对"].iter_rows() for cell in row if cell.value is not None]
+
+
+def changed(path: Path, sheet: str, cell: str, value: object) -> None:
+    """The drafter changes a cell of the collected workbook."""
+    book = load_workbook(path)
+    book[sheet][cell].value = value  # type: ignore[assignment]
+    book.save(path)
+
+
+def back(folder: Path, name: str, files: dict[str, Path], department: str, *args: object, **more: object) -> Path:
+    return filled_in(files[department], folder / "收回" / name, *args, **more)  # type: ignore[arg-type]
+
+
+# ── what comes in ──
+
+
+def test_what_departments_filled_in_stands_in_the_workbook_whatever_their_files_are_called(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "最终稿(3).xlsx", files, "刑侦支队", CRIMES, {"打击犯罪": "打击有力。"})
+    back(tmp_path, "a.xlsx", files, "治安支队", {"治安案件": 95}, {"治安管理": "治安良好。"})
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == {**CRIMES, "治安案件": 95}
+    assert ("工作", "执法", "打击有力。", "刑侦支队") in texts(done.path)
+    assert ("工作", "监督", "监督工作由法制部门写。", None) in texts(done.path)
+
+
+def test_rows_that_were_put_into_another_order_are_known_by_their_hidden_mark(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, {"打击犯罪": "打击有力。", "安排": "明年再来。"}, edit=shuffled(list.reverse))
+    assert conflicts(collected(tmp_path)) == []
+    assert figures(tmp_path / "汇总.xlsx") == CRIMES
+    assert {text[2] for text in texts(tmp_path / "汇总.xlsx")} == {"打击有力。", "监督工作由法制部门写。", "明年再来。"}
+
+
+def test_without_the_hidden_column_rows_are_known_by_name_and_by_what_they_say(tmp_path: Path) -> None:
+    head = "部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n"
+    entries = f"{head}工作 | 执法 | 打击 | 旧的打击工作。 | 是 | 刑侦支队\n安排 | | | 旧的安排。 | 是 | 刑侦支队"
+    files = handed_out(tmp_path, entries=entries)
+
+    def edit(indicators, entries) -> None:  # type: ignore[no-untyped-def]
+        for sheet in (indicators, entries):
+            sheet.delete_cols(column(sheet, "行标"))
+        for row in entries.iter_rows(min_row=2):
+            if row[3].value == "旧的打击工作。":
+                row[3].value = "新的打击工作。"
+
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, edit=edit)
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == CRIMES
+    assert [text[2] for text in texts(done.path)] == ["新的打击工作。", "旧的安排。"]
+
+
+def test_what_a_department_adds_is_added_with_its_name(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    own = [{"引用名": "反诈宣传", "指标名称": "反诈宣传场次", "单位": "场", "本年": 12}]
+    more = [{"部分": "工作", "栏目": "监督", "正文": "另有一事。"}, {"部分": "安排", "正文": "还要培训。"}]
+    back(tmp_path, "a.xlsx", files, "刑侦支队", own=own, own_texts=more)
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    [new] = [row for row in rows(done.path, "指标") if row["引用名"] == "反诈宣传"]
+    assert new == {**own[0], "填报部门": "刑侦支队"}
+    assert texts(done.path)[-2:] == [("工作", "监督", "另有一事。", "刑侦支队"), ("安排", None, "还要培训。", "刑侦支队")]
+
+
+def test_a_new_text_takes_the_blank_row_of_its_place(tmp_path: Path) -> None:
+    entries = (
+        "部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n工作 | 执法 | | 有了。 | 是 | 刑侦支队\n工作 | 执法\n工作 | 监督 | | 监督。 | 是"
+    )
+    files = handed_out(tmp_path, entries=entries)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", own_texts=[{"部分": "工作", "栏目": "执法", "正文": "又有。"}])
+    assert [text[2] for text in texts(collected(tmp_path).path)] == ["有了。", "又有。", "监督。"]
+
+
+def test_a_text_without_heading_that_would_slip_under_another_one_waits_to_be_placed(tmp_path: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n工作 | | | 开头。 | 是 | 刑侦支队\n工作 | 执法 | | 有了。 | 是"
+    files = handed_out(tmp_path, entries=entries)
+
+    def second_row(_indicators, entries) -> None:  # type: ignore[no-untyped-def]
+        entries["D3"].value = "接着开头。"
+
+    back(tmp_path, "a.xlsx", files, "刑侦支队", edit=second_row)
+    done = collected(tmp_path)
+    assert texts(done.path)[-1][:3] == ("待放置", None, "接着开头。")
+    assert [matter.kind for matter in done.matters] == ["待放置"]
+    assert collected(tmp_path).written is False
+
+
+def test_rounded_figures_zero_not_applicable_and_blank_stay_what_they_are(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": "近2亿", "刑事破案": 0})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": "不适用"})
+    assert figures(collected(tmp_path).path) == {"刑事立案": "近2亿", "刑事破案": 0, "治安案件": "不适用"}
+
+
+def test_the_drafters_formats_columns_and_sheets_stay(tmp_path: Path) -> None:
+    path = master(tmp_path)
+    book = load_workbook(path)
+    book["指标"]["M1"], book["指标"]["M2"] = "我的列", "备忘"
+    book["指标"]["D2"].fill = PatternFill("solid", start_color="FF00FF00")
+    book.create_sheet("我的表")["A1"] = "别丢了"
+    book.save(path)
+    [crimes, _] = split(path, tmp_path / "分发").paths
+    filled_in(crimes, tmp_path / "收回" / "a.xlsx", CRIMES)
+    found = load_workbook(collected(tmp_path).path)
+    assert found.sheetnames == ["汇总核对", "填写说明", "基本信息", "指标", "报告内容", "我的表", "汇总记录"]
+    assert found["汇总记录"].sheet_state == "veryHidden"
+    assert (found["指标"]["M2"].value, found["我的表"]["A1"].value) == ("备忘", "别丢了")
+    assert found["指标"]["D2"].fill.start_color.rgb == "FF00FF00"
+    assert found["指标"]["D2"].value == 593
+
+
+def test_a_cell_formatted_as_percentage_gets_the_rate_as_such(tmp_path: Path) -> None:
+    indicators = "引用名 | 指标名称 | 单位 | 本年 | 上年 | 填报部门\n满意率 | 满意率 | % | | 0.9 | 刑侦支队"
+    path = master(tmp_path, indicators=indicators, entries="部分 | 栏目 | 小标题 | 正文")
+    book = load_workbook(path)
+    for cell in ("D2", "E2"):
+        book["指标"][cell].number_format = "0.0%"
+    book.save(path)
+    [crimes] = split(path, tmp_path / "分发").paths
+    assert figures(crimes, "上年") == {"满意率": 90}
+    filled_in(crimes, tmp_path / "收回" / "a.xlsx", {"满意率": 95.5})
+    assert figures(collected(tmp_path).path) == {"满意率": 0.955}
+    assert collected(tmp_path).written is False
+
+
+@pytest.mark.parametrize("evil", ["=cmd|'/C calc'!A0", "+1+1", "@SUM(A1)", "-1-1", '=HYPERLINK("http://x")'])
+def test_nothing_that_a_department_wrote_becomes_a_formula(tmp_path: Path, evil: str) -> None:
+    files = handed_out(tmp_path)
+
+    def edit(_indicators, entries) -> None:  # type: ignore[no-untyped-def]
+        entries["D2"].value, entries["D2"].data_type = evil, "s"
+        entries["D3"].value, entries["D3"].data_type = evil, "s"
+
+    back(tmp_path, "a.xlsx", files, "刑侦支队", edit=edit)
+    sheet = load_workbook(collected(tmp_path).path)["报告内容"]
+    found = [cell for row in sheet.iter_rows() for cell in row if cell.value == evil]
+    assert len(found) == 2
+    assert {(cell.data_type, cell.quotePrefix) for cell in found} == {("s", True)}
+
+
+# ── several departments ──
+
+
+def answered(folder: Path, one: dict[str, object], other: dict[str, object], **more: object) -> list[str]:
+    files = handed_out(folder, **more)
+    back(folder, "a.xlsx", files, "刑侦支队", one)
+    back(folder, "b.xlsx", files, "治安支队", other)
+    return conflicts(collected(folder))
+
+
+def test_figures_are_added_or_the_largest_is_taken_and_rates_follow_from_their_parts(tmp_path: Path) -> None:
+    one = {"接警": 10, "最高": 7, "受理": 30, "办结": 20}
+    assert answered(tmp_path, one, {"接警": 5.5, "最高": "不适用", "受理": 10, "办结": 10}) == []
+    assert figures(tmp_path / "汇总.xlsx") == {"接警": 15.5, "最高": 7, "受理": 40, "办结": 30, "办结率": 75}
+
+
+def test_a_sum_is_not_written_before_all_have_answered(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"接警": 10})
+    done = collected(tmp_path)
+    assert "接警" not in figures(done.path)
+    [matter] = done.matters
+    assert (matter.kind, matter.advice) == ("等其他部门", "还差 治安支队 的数，交齐以前不写合计")
+    assert not matter.is_conflict
+    back(tmp_path, "b.xlsx", files, "治安支队", {"接警": 0})
+    assert figures(collected(tmp_path).path) == {"接警": 10}
+
+
+def test_rounded_figures_can_not_be_added(tmp_path: Path) -> None:
+    assert answered(tmp_path, {"接警": "约300"}, {"接警": 5}) == ["接警.本年 其中有概数或文字，不能相加或比大小"]
+
+
+def test_a_rate_that_was_typed_must_be_what_its_parts_make(tmp_path: Path) -> None:
+    one = {"受理": 30, "办结": 20, "办结率": 75}
+    assert answered(tmp_path, one, {"受理": 10, "办结": 10, "办结率": 80}) == ["办结率.本年 填的比率与分子、分母算出来的 75 不同"]
+
+
+def test_two_departments_with_different_values_for_one_figure_are_a_conflict_and_the_cell_stays_blank(tmp_path: Path) -> None:
+    more = INDICATORS + "编制 | 编制数 | 人 | | | | | 是 | 刑侦支队、治安支队\n"
+    assert answered(tmp_path, {"编制": 100}, {"编制": 120}, indicators=more) == ["编制.本年 几个部门填得不一样"]
+    assert "编制" not in figures(tmp_path / "汇总.xlsx")
+    said = listed(tmp_path / "汇总.xlsx")
+    assert {"指标!D10", "100", "120", "a.xlsx 指标!D9", "b.xlsx 指标!D8"} <= set(said)
+    cells = [cell for row in load_workbook(tmp_path / "汇总.xlsx")["汇总核对"].iter_rows() for cell in row]
+    links = [(cell.hyperlink.location, cell.hyperlink.target) for cell in cells if cell.hyperlink]
+    assert ("'指标'!D10", None) in links
+    assert ("'指标'!D8", "%E6%94%B6%E5%9B%9E/b.xlsx") in links
+
+
+def test_a_new_indicator_of_two_departments_with_different_units_gets_no_figure(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    for name, department, unit, number in (("a", "刑侦支队", "件", 3), ("b", "治安支队", "起", 4)):
+        own = [{"引用名": "新数", "指标名称": "新的数", "单位": unit, "本年": number}]
+        back(tmp_path, f"{name}.xlsx", files, department, own=own)
+    done = collected(tmp_path)
+    assert conflicts(done) == ["新数.单位 几个部门填得不一样", "新数.本年 单位还没有定"]
+    [new] = [row for row in rows(done.path, "指标") if row["引用名"] == "新数"]
+    assert new == {"引用名": "新数", "指标名称": "新的数", "填报部门": "刑侦支队、治安支队"}
+    assert collected(tmp_path).written is False
+
+
+def test_two_files_of_one_department_agree_or_are_a_conflict(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    back(tmp_path, "a - 副本.xlsx", files, "刑侦支队", {**CRIMES, "刑事立案": 600})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.本年 刑侦支队的几个文件填得不一样"]
+    assert figures(done.path) == {"刑事破案": 480}
+
+
+def test_a_row_that_both_files_of_a_department_add_is_added_once(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    for name in ("a", "b"):
+        back(tmp_path, f"{name}.xlsx", files, "刑侦支队", own_texts=[{"部分": "安排", "正文": "还要培训。"}])
+    assert [text[2] for text in texts(collected(tmp_path).path)].count("还要培训。") == 1
+
+
+# ── what can't be taken ──
+
+
+def test_a_changed_unit_is_a_conflict_and_its_figures_are_not_taken(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": 3}, cells={("刑事立案", "单位"): "万起"})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.单位 改了不由部门填的格", "刑事立案.本年 单位不同"]
+    assert figures(done.path) == {}
+
+
+def test_a_cell_that_can_not_be_read_is_told_and_left_alone(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": "五百多", "刑事破案": "=1+1"})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.本年 填法不对", "刑事破案.本年 填法不对"]
+    assert figures(done.path) == {}
+
+
+def test_files_of_another_year_are_not_taken(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "旧.xlsx", files, "刑侦支队", CRIMES)
+    master(tmp_path, items={"年度": 2023, "成文日期": "2024年2月1日"})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["旧.xlsx 单位或年度不对"]
+    assert figures(done.path) == {}
+
+
+def test_a_stale_hand_out_is_told_and_what_still_fits_is_taken(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    now = INDICATORS.replace("刑事案件立案数 | 起", "刑事案件立案数 | 万起") + "追逃 | 追逃数 | 人 | | | | | 是 | 刑侦支队\n"
+    master(tmp_path, indicators=now)
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.本年 单位不同", "刑侦支队 分发后改过"]
+    assert "（追逃）" in done.conflicts[1].advice
+    assert figures(done.path) == {"刑事破案": 480}
+
+
+def test_files_that_are_no_answers_are_listed_and_the_others_collected(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    folder = tmp_path / "收回"
+    (folder / "坏.xlsx").write_bytes(b"PK broken")
+    (folder / "~$a.xlsx").write_bytes(b"x")
+    (folder / ".~a.xlsx").write_bytes(b"x")
+    (folder / "说明.txt").write_text("x")
+    load_workbook(files["治安支队"]).save(folder / "没填.xlsx")
+    master(tmp_path, name="别的.xlsx").rename(folder / "别的.xlsx")
+    done = collected(tmp_path)
+    assert figures(done.path) == CRIMES
+    assert [name for name, _ in done.broken] == ["坏.xlsx"]
+    assert done.skipped == (".~a.xlsx", "~$a.xlsx", "说明.txt")
+    assert conflicts(done) == ["坏.xlsx 读不了", "别的.xlsx 认不出的文件"]
+    assert [(each.department, each.state) for each in done.standings] == [("刑侦支队", "有空缺"), ("治安支队", "未交")]
+
+
+def test_a_sheet_that_is_gone_is_told_and_the_other_one_taken(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    path = back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, {"打击犯罪": "打击有力。"})
+    book = load_workbook(path)
+    book["报告内容"].title = "内容"
+    book.save(path)
+    done = collected(tmp_path)
+    assert conflicts(done) == ["a.xlsx 读不全"]
+    assert figures(done.path) == CRIMES
+
+
+def test_what_has_no_column_in_the_workbook_is_told_and_told_again(tmp_path: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文 | 填报部门\n工作 | 执法 | 打击犯罪 | | 刑侦支队"
+    files = handed_out(tmp_path, entries=entries)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", own_texts=[{"部分": "安排", "正文": "还要培训。", "备注": "待议"}])
+    assert conflicts(collected(tmp_path)) == ["还要培训。.备注 汇总表里没有这一列"]
+    again = collected(tmp_path)
+    assert (conflicts(again), again.written) == (["还要培训。.备注 汇总表里没有这一列"], False)
+
+
+def test_a_row_that_a_department_deleted_is_told_and_stays(tmp_path: Path) -> None:
+    files = handed_out(tmp_path, indicators=INDICATORS.replace("立案数 | 起 | |", "立案数 | 起 | 500 |"))
+    back(tmp_path, "a.xlsx", files, "刑侦支队", edit=lambda indicators, _: indicators.delete_rows(2))
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案 删去一行"]
+    assert figures(done.path) == {"刑事立案": 500}
+
+
+def test_a_formula_of_the_drafter_is_not_overwritten(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    changed(tmp_path / "主表.xlsx", "指标", "D2", "=100+1")
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.本年 汇总表的这一格是公式"]
+    assert load_workbook(done.path)["指标"]["D2"].value == "=100+1"
+
+
+# ── again ──
+
+
+def test_collecting_twice_changes_nothing(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {**CRIMES, "接警": 3}, own_texts=[{"部分": "安排", "正文": "还要培训。"}])
+    back(tmp_path, "b.xlsx", files, "刑侦支队", {"刑事立案": 1})
+    first = collected(tmp_path)
+    before = first.path.read_bytes()
+    again = collected(tmp_path)
+    assert (first.written, again.written, again.backup) == (True, False, None)
+    assert again.matters == first.matters
+    assert first.path.read_bytes() == before
+
+
+def test_late_answers_are_added_and_the_drafters_changes_stay(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, {"打击犯罪": "打击有力。"}, own_texts=[{"部分": "安排", "正文": "还要培训。"}])
+    done = collected(tmp_path)
+    changed(done.path, "指标", "D2", 999)
+    changed(done.path, "报告内容", "D2", "打击十分有力。")
+    changed(done.path, "报告内容", "D6", "还要多多培训。")
+    before = done.path.read_bytes()
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95})
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == {"刑事立案": 999, "刑事破案": 480, "治安案件": 95}
+    assert [text[2] for text in texts(done.path)] == ["打击十分有力。", "监督工作由法制部门写。", "还要多多培训。"]
+    assert done.backup is not None
+    assert done.backup.read_bytes() == before
+
+
+def test_what_a_department_corrects_is_written_unless_the_drafter_changed_it_too(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    done = collected(tmp_path)
+    changed(done.path, "指标", "D2", 999)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": 600, "刑事破案": 490})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.本年 两边都改了"]
+    assert figures(done.path) == {"刑事立案": 999, "刑事破案": 490}
+    assert conflicts(collected(tmp_path)) == ["刑事立案.本年 两边都改了"]
+    changed(done.path, "指标", "D2", 601)
+    assert conflicts(collected(tmp_path)) == []
+    assert figures(done.path)["刑事立案"] == 601
+
+
+def test_a_conflict_that_the_drafter_has_decided_is_not_told_again(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    back(tmp_path, "b.xlsx", files, "刑侦支队", {"刑事立案": 600})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.本年 刑侦支队的几个文件填得不一样"]
+    changed(done.path, "指标", "D2", 600)
+    assert conflicts(collected(tmp_path)) == []
+    assert figures(done.path)["刑事立案"] == 600
+    assert collected(tmp_path).written is False
+
+
+def test_a_row_that_the_drafter_deleted_does_not_come_back(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, own_texts=[{"部分": "安排", "正文": "还要培训。"}])
+    done = collected(tmp_path)
+    book = load_workbook(done.path)
+    book["指标"].delete_rows(2)
+    book["报告内容"].delete_rows(6)
+    book.save(done.path)
+    assert conflicts(collected(tmp_path)) == []
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {**CRIMES, "刑事立案": 7}, own_texts=[{"部分": "安排", "正文": "还要培训。"}])
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.本年 行已删去"]
+    assert figures(done.path) == {"刑事破案": 480}
+    assert "还要培训。" not in [text[2] for text in texts(done.path)]
+
+
+def test_a_figure_that_was_taken_back_is_taken_out(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    collected(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": 593})
+    assert figures(collected(tmp_path).path) == {"刑事立案": 593}
+
+
+def test_files_that_are_not_there_any_more_take_nothing_away(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {**CRIMES, "接警": 1})
+    collected(tmp_path)
+    (tmp_path / "收回" / "a.xlsx").unlink()
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95, "接警": 2})
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == {**CRIMES, "治安案件": 95, "接警": 3}
+    assert [each.state for each in done.standings] == ["有空缺", "有空缺"]
+
+
+def test_rows_that_the_drafter_moved_are_found_again(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, {"打击犯罪": "打击有力。", "安排": "明年再来。"})
+    path = collected(tmp_path).path
+    book = load_workbook(path)
+    shuffled(list.reverse)(book["指标"], book["报告内容"])
+    book.save(path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {**CRIMES, "刑事立案": 600}, {"打击犯罪": "打击很有力。", "安排": "明年再来。"})
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(path) == {**CRIMES, "刑事立案": 600}
+    assert sorted(str(text[2]) for text in texts(path)) == ["打击很有力。", "明年再来。", "监督工作由法制部门写。"]
+
+
+# ── texts in Word ──
+
+
+def test_paragraphs_of_a_word_file_become_rows_under_its_headings(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    draft = Document()
+    draft.add_paragraph("不知道放在哪里的话。")
+    draft.add_heading("工作", 1)
+    draft.add_paragraph("（一）执法")
+    draft.add_paragraph("执法有成效。")
+    draft.add_heading("特色工作", 3)
+    draft.add_paragraph("有特色。")
+    draft.save(str(tmp_path / "收回" / "治安支队文字稿.docx"))
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    found = [row for row in rows(done.path, "报告内容") if row.get("填报部门") == "治安支队" and "正文" in row]
+    assert [tuple(row.get(h) for h in ("部分", "栏目", "小标题", "正文", "备注")) for row in found] == [
+        ("待放置", None, None, "不知道放在哪里的话。", "来自 治安支队文字稿.docx，请放到合适的部分"),
+        ("工作", "执法", None, "执法有成效。", None),
+        ("工作", "执法", "特色工作", "有特色。", None),
+    ]
+    assert [matter.kind for matter in done.matters] == ["待放置"]
+    assert collected(tmp_path).written is False
+    with pytest.raises(FindingsStop):
+        build(done.path)
+
+
+# ── where it goes, what it starts from ──
+
+
+def test_the_workbook_that_was_split_is_found_beside_the_folder(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    master(tmp_path, name="别的.xlsx", items={"年度": 2021})
+    assert figures(collect(tmp_path / "收回", tmp_path / "汇总.xlsx").path) == CRIMES
+
+
+def test_when_no_workbook_fits_the_way_out_is_said(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    (tmp_path / "主表.xlsx").unlink()
+    with pytest.raises(WrongUse, match="请用 --from 写明"):
+        collect(tmp_path / "收回", tmp_path / "汇总.xlsx")
+
+
+def test_a_workbook_that_was_not_collected_is_never_overwritten(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    before = (tmp_path / "主表.xlsx").read_bytes()
+    with pytest.raises(OverwriteRefused, match="不是汇总出来的工作簿"):
+        collect(tmp_path / "收回", tmp_path / "主表.xlsx")
+    assert (tmp_path / "主表.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(("output", "error"), [("汇总.docx", WrongUse), ("汇总", WrongUse), ("没有/汇总.xlsx", Exception)])
+def test_where_it_can_not_go_is_said(tmp_path: Path, output: str, error: type[Exception]) -> None:
+    back(tmp_path, "a.xlsx", handed_out(tmp_path), "刑侦支队", CRIMES)
+    with pytest.raises(error):
+        collect(tmp_path / "收回", tmp_path / output, source=tmp_path / "主表.xlsx")
+
+
+def test_a_folder_that_is_none_and_a_source_that_is_none_are_said(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="没有这个文件夹"):
+        collect(tmp_path / "没有", tmp_path / "汇总.xlsx", source=master(tmp_path))
+    (tmp_path / "空").mkdir()
+    with pytest.raises(UnusableFile, match="没有这个文件"):
+        collect(tmp_path / "空", tmp_path / "汇总.xlsx", source=tmp_path / "无.xlsx")
+
+
+# ── what it tells ──
+
+
+def test_late_departments_are_reminded_of_what_is_missing_and_when_it_is_due(tmp_path: Path) -> None:
+    [crimes, _] = split(master(tmp_path), tmp_path / "分发", due=date(2026, 1, 10)).paths
+    filled_in(crimes, tmp_path / "收回" / "a.xlsx", {**CRIMES, "接警": 1, "最高": 2, "受理": 3, "办结": 3}, {"打击犯罪": "打击有力。"})
+    done = collected(tmp_path)
+    crime, order = reminders(done.standings)
+    assert crime == (
+        "刑侦支队：\n填报表已收到，还有几处空着：办结率、安排。请于2026年1月10日前补填发回；确实为零填 0，不涉及填“不适用”。谢谢支持！"
+    )
+    assert order == "治安支队：\n法治政府建设年度报告的填报表还没有收到（指标 6 项、正文 1 行），请于2026年1月10日前填好发回。谢谢支持！"
+
+
+def test_the_values_of_a_report_name_the_files_that_they_came_from(tmp_path: Path) -> None:
+    text = "立案{{ 刑事立案 }}，接警{{ 接警 }}，破案{{ 刑事破案 }}。"
+    entries = f"部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n工作 | 执法 | | {text} | 是 | 刑侦支队\n安排 | | | 继续 | 是"
+    indicators = INDICATORS.replace("治安案件 | 治安案件数 | 起 | |", "治安案件 | 治安案件数 | 起 | 3 |")
+    files = handed_out(tmp_path, entries=entries, indicators=indicators)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {**CRIMES, "接警": 1})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"接警": 2})
+    path = collected(tmp_path).path
+    changed(path, "指标", "D3", 481)
+    report = build(path, tmp_path / "报告.docx", draft=True).path
+    found = {value.text: [cell.in_file for cell in value.source.handed_in] for value in trace(report).values}
+    assert found["593起"] == ["a.xlsx 指标!D2"]
+    assert found["3起"] == ["a.xlsx 指标!D4", "b.xlsx 指标!D3"]
+    assert found["481起"] == []  # the drafter's own
+
+
+def test_a_figure_that_another_department_has_is_asked_of_nobody_and_still_not_lost(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    own = [{"引用名": "刑事立案", "指标名称": "立案", "单位": "件", "本年": 7}, {"指标名称": "没有名字", "单位": "件", "本年": 8}]
+    back(tmp_path, "b.xlsx", files, "治安支队", own=own)
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事立案.单位 单位不同", "（没有引用名） 引用名不能用"]
+    said = [answer.text for matter in done.conflicts for answer in matter.answers]
+    assert said == ["引用名 刑事立案，指标名称 立案，单位 件，本年 7", "指标名称 没有名字，单位 件，本年 8"]
+    assert figures(done.path) == CRIMES
+
+
+def test_a_row_of_one_department_may_be_answered_by_another_one_and_then_both_must_agree(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    back(tmp_path, "b.xlsx", files, "治安支队", own=[{"引用名": "刑事立案", "单位": "起", "本年": 7}])
+    assert conflicts(collected(tmp_path)) == ["刑事立案.本年 几个部门填得不一样"]

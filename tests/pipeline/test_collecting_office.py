@@ -1,0 +1,57 @@
+"""What LibreOffice has opened, worked out and saved is collected all the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from openpyxl import load_workbook
+
+from tests.support.hands import collected, conflicts, figures, filled_in, handed_out, texts
+from tests.support.office import resaved
+
+pytestmark = pytest.mark.office
+
+
+def test_a_hand_out_that_libreoffice_saved_is_collected(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    sent = filled_in(files["刑侦支队"], tmp_path / "发" / "a.xlsx", {"刑事立案": 593, "接警": "近2亿"}, {"打击犯罪": "一段。\n两段。"})
+    saved = resaved(sent, tmp_path / "office")
+    cover = load_workbook(saved, data_only=True)["封面"]
+    assert [cell.value for row in cover.iter_rows() for cell in row if " / " in str(cell.value)] == ["2 / 7", "1 / 2"]
+    sheet = load_workbook(saved)["指标"]
+    assert sheet.protection.sheet
+    assert sheet["D2"].protection.locked is False
+    (tmp_path / "收回").mkdir()
+    saved.rename(tmp_path / "收回" / "回.xlsx")
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == {"刑事立案": 593}
+    assert "一段。\n两段。" in [text[2] for text in texts(done.path)]
+
+
+def test_the_cover_of_a_hand_out_is_one_page_and_no_text_is_cut_off(tmp_path: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n工作 | 执法 | | " + "很长的一段话。" * 40 + "完 | 是 | 刑侦支队"
+    page = resaved(handed_out(tmp_path, entries=entries)["刑侦支队"], tmp_path / "office", "pdf")
+    with pdfplumber.open(page) as pdf:
+        cover, indicators, texts = (re.sub(r"\s", "", page.extract_text()) for page in pdf.pages)
+    assert all(words in cover for words in ("部门填报表", "填报进度", "交回期限", "（签字）", "（盖章）"))
+    assert "刑事案件立案数" in indicators
+    assert "话。完" in texts
+
+
+def test_a_collected_workbook_that_libreoffice_saved_is_collected_into_again(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    filled_in(files["刑侦支队"], tmp_path / "收回" / "a.xlsx", {"刑事立案": 593}, own_texts=[{"部分": "安排", "正文": "还要培训。"}])
+    first = collected(tmp_path)
+    resaved(first.path, tmp_path / "office").replace(first.path)
+    assert load_workbook(first.path).sheetnames[0] == "汇总核对"
+    filled_in(files["治安支队"], tmp_path / "收回" / "b.xlsx", {"治安案件": 95})
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == {"刑事立案": 593, "治安案件": 95}
+    assert [text[2] for text in texts(done.path)].count("还要培训。") == 1
+    assert load_workbook(done.path).sheetnames.count("汇总核对") == 1
+    assert not collected(tmp_path).written

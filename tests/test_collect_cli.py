@@ -1,0 +1,103 @@
+"""``fazhi collect`` as a user types it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.hands import filled_in, handed_out
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+COLLECT = ("collect", "收回", "--from", "主表.xlsx", "-o", "汇总.xlsx")
+
+
+@pytest.fixture
+def files(folder: Path) -> dict[str, Path]:
+    """The hand-outs, and one of them that has come back."""
+    files = handed_out(folder, indicators=TWO, entries="部分 | 栏目 | 小标题 | 正文")
+    filled_in(files["刑侦支队"], folder / "收回" / "a.xlsx", {"刑事立案": 593})
+    return files
+
+
+TWO = """
+引用名 | 指标名称 | 单位 | 本年 | 上年 | 填报部门
+刑事立案 | 刑事案件立案数 | 起 | | 540 | 刑侦支队
+治安案件 | 治安案件数 | 起 | | 90 | 治安支队
+"""
+
+
+@pytest.mark.usefixtures("files")
+def test_who_has_answered_is_told_on_stderr_and_the_path_on_stdout(run: Run) -> None:
+    done = run(*COLLECT)
+    assert (done.returncode, done.stdout) == (0, "汇总.xlsx\n")
+    assert [line.split() for line in done.stderr.splitlines()] == [
+        ["部门", "状态", "指标", "正文", "文件"],
+        ["刑侦支队", "已交", "1/1", "a.xlsx"],
+        ["治安支队", "未交", "0/1"],
+        ["写了", "1", "格。"],
+    ]
+    again = run("collect", "收回", "-o", "汇总.xlsx")
+    assert again.returncode == 0
+    assert again.stderr.splitlines()[-1] == "没有新的内容，没有改动汇总表。"
+
+
+def test_conflicts_exit_1_and_are_told_with_place_and_who_said_what(run: Run, folder: Path, files: dict[str, Path]) -> None:
+    filled_in(files["刑侦支队"], folder / "收回" / "b.xlsx", {"刑事立案": 600})
+    done = run(*COLLECT)
+    assert (done.returncode, done.stdout) == (1, "汇总.xlsx\n")
+    assert done.stderr.splitlines()[3:5] == [
+        "要定下来的（1 处，都在“汇总核对”里）：",
+        "  指标!D2 刑事立案.本年 刑侦支队的几个文件填得不一样（刑侦支队：593；刑侦支队：600）；"
+        "请问清楚以后，在汇总表的这一格里填上定下来的",
+    ]
+
+
+@pytest.mark.usefixtures("files")
+def test_a_file_that_can_not_be_read_exits_2_and_the_others_are_collected(run: Run, folder: Path) -> None:
+    (folder / "收回" / "坏.xlsx").write_bytes(b"")
+    done = run(*COLLECT)
+    assert (done.returncode, done.stdout) == (2, "汇总.xlsx\n")
+    assert "  坏.xlsx 读不了；坏.xlsx：文件是空的；请重新复制一份" in done.stderr.splitlines()
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("files")
+def test_where_it_goes_must_be_said(run: Run) -> None:
+    done = run("collect", "收回")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "汇总到哪个文件？请用 -o 写明，例如 -o 汇总.xlsx\n")
+
+
+@pytest.mark.usefixtures("files")
+def test_reminders_follow_on_stdout(run: Run) -> None:
+    done = run(*COLLECT, "--remind")
+    assert done.stdout == ("汇总.xlsx\n\n治安支队：\n法治政府建设年度报告的填报表还没有收到（指标 1 项），请尽快填好发回。谢谢支持！\n")
+
+
+@pytest.mark.usefixtures("files")
+def test_build_of_two_workbooks_of_one_unit_and_year_stops_and_names_collect(run: Run, folder: Path) -> None:
+    run(*COLLECT)
+    done = run("build", "主表.xlsx", "汇总.xlsx", "-o", "报告/")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "主表.xlsx、汇总.xlsx：都是甲市公安局2022年的，一份报告只由一份工作簿生成；请先用 fazhi collect 汇总成一份，再生成\n"
+    )
+    assert not (folder / "报告").exists()
+
+
+@pytest.mark.usefixtures("files")
+def test_trace_names_the_file_of_a_collected_figure(run: Run, folder: Path) -> None:
+    from openpyxl import load_workbook
+
+    run(*COLLECT)
+    book = load_workbook(folder / "汇总.xlsx")
+    book["报告内容"].append(["工作", None, None, "立案{{ 刑事立案 }}。"])
+    book.save(folder / "汇总.xlsx")
+    run("build", "汇总.xlsx", "--draft", "-o", "报告.docx")
+    [line] = [line for line in run("trace", "报告.docx", "立案593起").stdout.splitlines() if "593起" in line and "指标!D2" in line]
+    assert line.split() == ["593起", "指标!D2", "刑事立案", "刑侦支队", "来自", "a.xlsx", "指标!D2"]
+    assert run("trace", "报告.docx", "立案593起", "--table", "表.xlsx").returncode == 0
+    sheet = load_workbook(folder / "表.xlsx")["溯源表"]
+    assert [sheet["H3"].value, sheet["H4"].value] == ["来自文件", "a.xlsx 指标!D2"]

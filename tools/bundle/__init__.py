@@ -1,0 +1,1 @@
+"""Archives for machines without network: what ``make bundle`` writes to out/bundle/."""
