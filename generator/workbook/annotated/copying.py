@@ -197,6 +197,8 @@ class _Copy:
         self._deselect()
         self._shift(0, 1)
         home = self.root.find(m("sheets"))
+        if home is None:
+            raise LookupError("the sheets are listed in another namespace")
         number = max((int(tab.element.get("sheetId", "0")) for tab in self.tabs), default=0) + 1
         told = {"name": title, "sheetId": str(number), _ID: self.parts.relate(self.workbook, "worksheet", part)}
         home.insert(0, etree.Element(m("sheet"), told, nsmap={"r": OFFICE}))
