@@ -22,7 +22,7 @@ from generator import console
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
-from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
+from generator.shell import CONTEXT, ChineseGroup, cache_folder, check_words, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.template_cli import template
 from generator.trace_cli import trace
 from generator.update_cli import now, say, update
@@ -229,6 +229,7 @@ def main(arguments: list[str] | None = None) -> None:
             # A GBK or C console shows what it can; nothing ends in a UnicodeEncodeError.
             reconfigure(errors="backslashreplace")
     try:
+        check_words(sys.argv[1:] if arguments is None else arguments)
         fazhi.main(arguments, prog_name="fazhi", standalone_mode=False)
     except click.UsageError as error:
         click.echo(f"{in_chinese(error)}\n用 {error.ctx.command_path if error.ctx else 'fazhi'} --help 看用法。", err=True)

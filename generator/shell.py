@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +74,26 @@ class ChineseGroup(_Chinese, click.Group):
             known = f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands)}"
             raise WrongUse(f"没有命令 {args[0]}；{known}")
         return super().resolve_command(ctx, args)
+
+
+def check_words(arguments: Iterable[str]) -> None:
+    """Raise :class:`WrongUse` for a word in another encoding than the system's, such as the name of a file out of an old zip.
+
+    Python keeps its bytes as halves of surrogates, which neither a Word file nor a workbook can hold.
+    """
+    for word in arguments:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            encoding = sys.getfilesystemencoding()
+            raise WrongUse(f"“{_guessed(word)}”：这里面有系统的编码（{encoding}）读不出的字；请给文件改名，或在 UTF-8 的环境里运行（LANG=C.UTF-8）")
+
+
+def _guessed(word: str) -> str:
+    """The word as whoever typed it may have meant it."""
+    data = os.fsencode(word)
+    for encoding in ("utf-8", "gbk"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("ascii", "replace")
 
 
 def is_folder(output: str | None, several: bool = False) -> bool:

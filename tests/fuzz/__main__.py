@@ -39,7 +39,7 @@ def main(seconds: float, readers: tuple[str, ...], first: int) -> int:
                     _keep(case, fault)
             if time.monotonic() >= end:
                 break
-    print(f"{", ".join(readers)}: seeds {first} to {seed}, {found} found")
+    print(f"{' '.join(readers)}: seeds {first} to {seed}, {found} found")
     return found
 
 
