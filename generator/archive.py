@@ -23,6 +23,7 @@ _MODE = 0o600 << 16  # the rights that unpacking gives
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+_ENTRY = b"PK\1\2"
 _LARGEST = 0xFFFFFFFF
 _CHUNK = 1 << 16
 
@@ -53,6 +54,14 @@ def packed(name: str, chunks: Iterable[bytes]) -> Member:
         checksum, size = zlib.crc32(chunk, checksum), size + len(chunk)
         out.append(packer.compress(chunk))
     return Member(name, _DEFLATED, checksum, size, b"".join((*out, packer.flush())))
+
+
+def entries(data: bytes) -> int:
+    """How many parts the directory of a zip may list, counted before ``zipfile`` makes an object of each.
+
+    Those of a zip that lies in it unpacked count too.
+    """
+    return data.count(_ENTRY)
 
 
 def members(data: bytes, most: int) -> list[Member]:
@@ -110,7 +119,7 @@ class Archive:
             raise OverflowError("a zip above 4 GiB")
         flags = 0 if name.isascii() else _UTF8
         told = (part.method, 0, _DATE, part.checksum, packed, part.size, len(name))
-        self._directory.append(_CENTRAL.pack(b"PK\1\2", 20, 20, flags, *told, 0, 0, 0, 0, _MODE, self._at) + name)
+        self._directory.append(_CENTRAL.pack(_ENTRY, 20, 20, flags, *told, 0, 0, 0, 0, _MODE, self._at) + name)
         self._write(_LOCAL.pack(b"PK\3\4", 20, flags, *told, 0) + name)
         self._write(part.packed)
 

@@ -84,7 +84,8 @@ def check_words(arguments: Iterable[str]) -> None:
     for word in arguments:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
             encoding = sys.getfilesystemencoding()
-            raise WrongUse(f"“{_guessed(word)}”：这里面有系统的编码（{encoding}）读不出的字；请给文件改名，或在 UTF-8 的环境里运行（LANG=C.UTF-8）")
+            said = f"“{_guessed(word)}”：这里面有系统的编码（{encoding}）读不出的字"
+            raise WrongUse(f"{said}；请给文件改名，或在 UTF-8 的环境里运行（LANG=C.UTF-8）")
 
 
 def _guessed(word: str) -> str:
@@ -119,7 +120,7 @@ def fail(error: FazhiError) -> int:
     """Say why a command ended early; the exit status that it ends with."""
     if isinstance(error, FindingsStop):
         talk(error.findings)
-    click.secho(str(error), err=True, fg="red" if colour(sys.stderr) else None)
+    click.secho(console.printable(str(error)), err=True, fg="red" if colour(sys.stderr) else None)
     return error.exit_code
 
 

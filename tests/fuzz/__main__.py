@@ -52,5 +52,6 @@ def _keep(case: Case, fault: str) -> None:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    sys.exit(1 if main(float(given[0]) if given else 300.0, (given[1],) if given[1:] else READERS, int(given[2]) if given[2:] else 0) else 0)
+    given = dict(enumerate(sys.argv[1:]))
+    readers = (given[1],) if 1 in given else READERS
+    sys.exit(1 if main(float(given.get(0, "300")), readers, int(given.get(2, "0"))) else 0)

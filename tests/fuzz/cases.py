@@ -45,7 +45,7 @@ def drawn(reader: str, seed: int, sound: Path) -> Case:
 
 _PLACES = {
     "workbook": ["甲.xlsx"],
-    "template": ["模板.docx", "templates/小/report.docx", "templates/小/report.docx", "templates/小/template.toml", "templates/小/sections/part.md.j2"],
+    "template": ["模板.docx"] * 2 + ["templates/小/report.docx"] * 3 + ["templates/小/template.toml", "templates/小/sections/part.md.j2"],
     "report": ["报告.docx"],
 }
 _ORIGINS = {

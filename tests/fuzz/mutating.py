@@ -65,8 +65,10 @@ WORDS = [
     "_fz12",
     "w:p",
 ]
-RAW = [b"\0", b"\x1b[31m", b"&#0;", b"&#xD800;", b"&#xFFFE;", b"\xff", b"&lt", b"&a;", b"<!-- -->", b"<?a b?>", b"<![CDATA[<]]>", b"\xed\xa0\x80"]
-PATHS = ["../x.xml", "/x.xml", "a/../../x.xml", "..\\x.xml", "C:\\x.xml", "a\0b.xml", "word/", "", "x" * 300, "\u202ex.xml", "con", "customXml/item1.xml"]
+RAW = [b"\0", b"\x1b[31m", b"&#0;", b"&#xD800;", b"&#xFFFE;", b"\xff", b"&lt", b"&a;", b"<!-- -->", b"<?a b?>", b"<![CDATA[<]]>"]
+RAW += [b"\xed\xa0\x80"]
+PATHS = ["../x.xml", "/x.xml", "a/../../x.xml", "..\\x.xml", "C:\\x.xml", "a\0b.xml", "word/", "", "x" * 300, "\u202ex.xml"]
+PATHS += ["con", "customXml/item1.xml"]
 MAIN = ("document.xml", "sheet1.xml", "sheet2.xml", "sheet3.xml", "sheet4.xml", "workbook.xml", "sharedStrings.xml", "styles.xml")
 _STORE = b"urn:fazhi:report:1"
 
@@ -134,7 +136,8 @@ def _parts(parts: dict[str, bytes], random: Random) -> None:
         case 4:
             parts[random.choice(PATHS)] = content
         case _:
-            parts[name] = content.decode("utf-8", "replace").encode(random.choice(["utf-16", "utf-16-be", "gbk", "utf-7", "utf-32"]), "replace")
+            encoding = random.choice(["utf-16", "utf-16-be", "gbk", "utf-7", "utf-32"])
+            parts[name] = content.decode("utf-8", "replace").encode(encoding, "replace")
 
 
 def _letters(parts: dict[str, bytes], random: Random) -> None:
@@ -160,7 +163,7 @@ def _tree(parts: dict[str, bytes], random: Random) -> None:
     except (etree.XMLSyntaxError, ValueError):
         return
     for _ in range(random.choice([1, 1, 2, 4, 20])):
-        nodes = [node for node in root.iter(etree.Element)]
+        nodes = list(root.iter(etree.Element))
         node = random.choice(nodes)
         if random.random() < 0.4:
             leaves = [each for each in nodes if each.text or len(each) == 0]
@@ -216,7 +219,8 @@ def _wrapped(node: Any, nodes: list[Any], random: Random) -> None:
 
 def _around(node: Any) -> list[str]:
     home = node.tag.rpartition("}")[0] + "}" if "}" in node.tag else ""
-    return [f"{home}{name}" for name in "ins del moveFrom moveTo sdt sdtContent txbxContent tbl tr tc p r t fldSimple hyperlink is si rPh".split()]
+    names = "ins del moveFrom moveTo sdt sdtContent txbxContent tbl tr tc p r t fldSimple hyperlink is si rPh"
+    return [f"{home}{name}" for name in names.split()]
 
 
 def _attributed(node: Any, nodes: list[Any], random: Random) -> None:
