@@ -26,6 +26,7 @@ _END = struct.Struct("<4s4H2LH")
 _ENTRY = b"PK\1\2"
 _LARGEST = 0xFFFFFFFF
 _CHUNK = 1 << 16
+_ENCODINGS = frozenset(("utf-8", "utf-16", "us-ascii"))  # ASCII is UTF-8 too
 
 
 class TooLarge(ValueError):
@@ -171,6 +172,23 @@ def refuse_doctype(*_: object) -> None:
     raise Declared
 
 
+def _refuse_encoding(version: str, encoding: str | None, standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise expat.ExpatError(f"an encoding that no Office file has: {encoding}")
+
+
+def careful_parser(separator: str | None = None) -> expat.XMLParserType:
+    """A parser for a part that nobody vouches for.
+
+    It raises :class:`Declared` for a document type, and ``ExpatError`` for an encoding other than those of ISO/IEC 29500-2, 9.1.2:
+    Python knows many more, and fails in many ways where one can't be used.
+    """
+    parser = expat.ParserCreate(namespace_separator=separator)
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.XmlDeclHandler = _refuse_encoding
+    return parser
+
+
 def content_types(data: bytes, parts: Iterable[str]) -> dict[str, str]:
     """The content type of every part by ``[Content_Types].xml``, empty where it tells none.
 
@@ -186,8 +204,7 @@ def content_types(data: bytes, parts: Iterable[str]) -> dict[str, str]:
         elif local == "Override":
             named[at.get("PartName", "").lstrip("/")] = at.get("ContentType", "")
 
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser()
     parser.StartElementHandler = start
     parser.Parse(data, True)
     return {part: by_suffix.get(part.rpartition(".")[2].lower(), "") for part in parts} | named

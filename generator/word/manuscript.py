@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
-from generator.archive import Member, refuse_doctype
+from generator.archive import Member, careful_parser
 from generator.word.ledger import number_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "  # as expat puts it before a name
@@ -130,8 +129,7 @@ class _Reader:
 def read_lines(markup: bytes) -> list[Line]:
     """The paragraphs of one part. Raises ``ExpatError`` when it is no XML, ``Declared`` when it declares a document type."""
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser(" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters

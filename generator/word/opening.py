@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Member, TooLarge, content_types, entries, members, packed, refuse_doctype
+from generator.archive import CONTENT_TYPES, Member, TooLarge, careful_parser, content_types, entries, members, packed
 from generator.errors import UnusableFile
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
@@ -120,8 +120,7 @@ def _declares(content: bytes) -> bool:
     def begin(*_: object) -> None:
         raise _Begun
 
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser()
     parser.StartElementHandler = begin
     try:
         parser.Parse(content, True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Declared, content_types, entries, refuse_doctype
+from generator.archive import CONTENT_TYPES, Declared, careful_parser, content_types, entries
 from generator.errors import UnusableFile
 
 MAX_FILE = 50 * 2**20
@@ -151,8 +151,7 @@ def _is_xml(part: str, kind: str) -> bool:
 
 def _refuse_declarations(content: bytes) -> None:
     """Raise when the part declares a document type: only there can entities be defined."""
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser()
     parser.Parse(content, True)
 
 
@@ -183,7 +182,7 @@ def _sheet_parts(parts: Mapping[str, bytes], workbook: str, name: str) -> tuple[
             titles[at.get("name", "")] = key
 
     for part, handler in ((posixpath.join(folder, "_rels", f"{file}.rels"), relationship), (workbook, sheet)):
-        parser = expat.ParserCreate()
+        parser = careful_parser()
         parser.StartElementHandler = handler
         parser.Parse(parts.get(part, b"<none/>"), True)
     return {title: targets.get(key, "") for title, key in titles.items()}, {kind: targets[key] for kind, key in kinds.items()}
