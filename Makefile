@@ -4,13 +4,15 @@
 # make test-office  those that need LibreOffice and fonts, alone
 # make lint       style, types, import layers
 # make bench      what commands and templates cost beside docxtpl and the goals (some two minutes)
+# make fuzz       harmed files for all readers, BUDGET seconds long; what is found lies in fuzz/found
 
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
+BUDGET ?= 300
 
-.PHONY: report test test-all test-office lint bench samples layout clean
+.PHONY: report test test-all test-office lint bench fuzz samples layout clean
 
 $(BIN)/fazhi: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -43,6 +45,9 @@ lint: $(BIN)/pytest
 
 bench: $(BIN)/pytest
 	$(BIN)/python -m benchmarks
+
+fuzz: $(BIN)/pytest
+	$(BIN)/python -m tests.fuzz $(BUDGET)
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py
