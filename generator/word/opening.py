@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Member, TooLarge, careful_parser, content_types, entries, members, packed
+from generator.archive import CONTENT_TYPES, RELATIONS, Member, TooLarge, careful_parser, content_types, entries, members, packed
 from generator.errors import UnusableFile
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
@@ -94,7 +94,7 @@ def open_word(data: bytes, name: str) -> WordFile:
     if any("macroEnabled" in kind for kind in types.values()):
         raise UnusableFile(f"{name}：这是带宏的文件（.docm、.dotm），为安全起见不用；{_SAVE_AS}")
     document = next((part for part in parts if _MAIN.fullmatch(types[part])), None)
-    if document is None:
+    if document is None or RELATIONS not in parts:
         raise UnusableFile(f"{name}：里面没有 Word 的正文，不是能用的 Word 文件（.docx）；{_SAVE_AS}")
     if types[document].endswith("template.main+xml"):  # a .dotx: what is made of it is a document
         found = [_as_document(member) if member.name == CONTENT_TYPES else member for member in found]
