@@ -7,13 +7,15 @@
 #                 EMBEDDABLE=python-3.11.9-embed-amd64.zip puts Python into the one for Windows
 # make test-bundle  makes them and tries them out without network
 # make bench      what commands and templates cost beside docxtpl and the goals (some two minutes)
+# make fuzz       harmed files for all readers, BUDGET seconds long; what is found lies in fuzz/found
 
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
+BUDGET ?= 300
 
-.PHONY: report test test-all test-office test-bundle lint bench bundle bundle-pins samples layout clean
+.PHONY: report test test-all test-office test-bundle lint bench fuzz bundle bundle-pins samples layout clean
 
 $(BIN)/fazhi: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -55,6 +57,9 @@ bundle: $(BIN)/pytest
 
 bundle-pins: $(BIN)/pytest
 	$(BIN)/python -m tools.bundle.pins
+
+fuzz: $(BIN)/pytest
+	$(BIN)/python -m tests.fuzz $(BUDGET)
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py

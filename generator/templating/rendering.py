@@ -9,6 +9,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Findings, Place
+from generator.errors import UnusableFile
 from generator.model.marks import Marks
 from generator.model.provenance import Source
 from generator.model.report import Entry, ReportData, missing_indicator
@@ -90,8 +91,11 @@ class Sections:
 
 def _start_of(path: Path) -> bytes:
     """The file, or so much of a larger one that it is known to be too large."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_SECTION_FILE + 1)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_SECTION_FILE + 1)
+    except OSError as error:
+        raise UnusableFile(f"{path.name}：读不了这个文件（系统错误 {error.errno}）；请检查它的权限，或换一份模板") from None
 
 
 def _plain_name(name: str) -> bool:

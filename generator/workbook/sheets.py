@@ -10,6 +10,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from xml.parsers import expat
 
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
@@ -101,7 +102,7 @@ def sheets_in(
         return _sheets(package, file, findings, names, besides, plain)
     except TooMany as error:
         raise UnusableFile(f"{file}：{error}，不像是填报用的工作簿，不读取；请删去多余的内容后再试") from None
-    except (ValueError, LookupError, OverflowError) as error:
+    except (ValueError, LookupError, OverflowError, expat.ExpatError) as error:
         raise UnusableFile(f"{file}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
 
