@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +19,7 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.visitor import NodeTransformer
 
 from generator.diagnostics import Place
+from generator.records import record
 from generator.templating.compiling import parsed_alone, syntax_mistake, tag_mistakes
 from generator.templating.limits import Budget, bounded
 from generator.templating.overriding import Mistake
@@ -69,7 +69,7 @@ class Caught(str):
         return caught
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Program:
     """A compiled part. ``spots`` maps a line of the code's source to the spot; ``names`` are those that it looks up."""
 

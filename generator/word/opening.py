@@ -7,12 +7,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
 from generator.archive import CONTENT_TYPES, Member, TooLarge, content_types, members, packed, refuse_doctype
 from generator.errors import UnusableFile
+from generator.records import record
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -23,7 +23,7 @@ _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingm
 _MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[.\w]*main\+xml")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordFile:
     """A Word file: its parts in their order, the content type of each, and which of them is the document."""
 

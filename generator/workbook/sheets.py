@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
 from generator.model.marks import without_marks
 from generator.model.provenance import Cell
+from generator.records import record
 from generator.workbook.cells import Book, RawCell, TooMany, column_letters, read_book, read_rows
 from generator.workbook.columns import COLUMNS, GUIDE, NEEDED, column_of
 from generator.workbook.package import Package, open_package
@@ -30,7 +30,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """One cell: what it holds, where it stands, and what makes it unreadable."""
 
@@ -53,7 +53,7 @@ class Content:
         return str(self.value).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A sheet below its heading row: ``columns`` maps a heading to its letter, rows map it to a cell."""
 
@@ -62,7 +62,7 @@ class Table:
     rows: tuple[Mapping[str, Content], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheets:
     """A workbook as tables. ``guide`` holds the texts of 填写说明, ``file`` is the workbook's name."""
 

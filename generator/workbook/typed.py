@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from generator.model.amounts import MISSING, NOT_APPLICABLE, RANGE, Amount, exact
 from generator.model.numerals import numeral_value
+from generator.records import record
 
 TEXT_UNIT = "文本"
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -38,7 +38,7 @@ _MAX_NUMBER = 10**15  # beyond, a spreadsheet no longer holds every digit
 _FALLS = ("下降", "减少", "降低")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Misread:
     """A cell that can't be taken: what was expected, and what to type instead."""
 
