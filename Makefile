@@ -3,14 +3,15 @@
 # make test-all   every test; needs LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
 # make test-office  those that need LibreOffice and fonts, alone
 # make lint       style, types, import layers
-# make bench      what commands and templates cost beside docxtpl and the goals (some two minutes)
+# make bench      what commands and templates cost beside others and the goals (some minutes; QUICK=1: less than one)
+# make bench-docs the same into docs/performance.md, DATE=2026-01-31 says when it was taken
 
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
 
-.PHONY: report test test-all test-office lint bench samples layout clean
+.PHONY: report test test-all test-office lint bench bench-docs samples layout clean
 
 $(BIN)/fazhi: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -43,6 +44,9 @@ lint: $(BIN)/pytest
 
 bench: $(BIN)/pytest
 	$(BIN)/python -m benchmarks
+
+bench-docs: $(BIN)/pytest
+	$(BIN)/python -m benchmarks --write "$(or $(DATE),$(error say DATE=2026-01-31, the day on which it runs))"
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py
