@@ -65,9 +65,12 @@ def _lines(lines: Mapping[str, Sequence[tuple[int, float]]], title: str) -> Iter
 
 
 def _names(ends: dict[str, tuple[float, float]]) -> Iterator[str]:
-    """The names of the engines at the ends of their lines, none on top of another."""
+    """The names of the engines at the ends of their lines, none on top of another; above the end of one that stops early."""
     last = -math.inf
     for engine, (x, y) in sorted(ends.items(), key=lambda end: end[1][1]):
+        if x < _LINES[1]:
+            yield _text(x + 4, y - 10, engine, anchor="end", fill=COLOURS[engine])
+            continue
         last = max(y, last + 16)
         yield _text(x + 9, last + 5, engine, fill=COLOURS[engine])
 
