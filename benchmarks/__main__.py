@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 from benchmarks.document import write
 from benchmarks.machine import machine, versions
-from benchmarks.measuring import Figure, Line
+from benchmarks.measuring import FULL, Figure, Line, effort
 from benchmarks.tables import beside, goals, plain
 from benchmarks.workers import missing
 
@@ -26,6 +26,8 @@ def main() -> int:
     asked = parser.parse_args()
     if unknown := [name for name in asked.measures if name not in MEASURES]:
         parser.error(f"no measure {', '.join(unknown)}; there are {', '.join(MEASURES)}")
+    if asked.write and (asked.measures or effort() is not FULL):
+        parser.error("the document holds a whole run: name no measures and leave QUICK out")
     print(f"{machine()}\n{versions()}")
     if missing():
         print(f"docxtemplater and carbone are left out: {missing()}")
