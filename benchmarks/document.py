@@ -28,7 +28,7 @@ Taken on {date} on {machine}.
 The same report by all: 12 headings, 70 paragraphs with three values each, a table of 80 rows and 6 columns. The texts that
 they print are compared before anything is timed. CPU is user and system time, the median of several turns; every engine
 works in a process of its own and they take turns. Memory is the most that the process ever held, the data included.
-`> N s` was not run, as by its growth up to there it would have taken longer.
+`> N s` was given up after so many seconds of CPU, or not begun as by its growth up to there it would have taken longer.
 
 {figures}
 

@@ -39,7 +39,7 @@ def _spent(engine: str, ready: Bench, files: list[Path]) -> list[Spent]:
         if engine != "fazhi" and _expected(found, at) > effort().patience:
             break
         try:
-            found.append(alone(engine, ready.templates[engine], (ready.folder / "first.json", file), 3 * effort().patience))
+            found.append(alone(engine, ready.templates[engine], (ready.folder / "first.json", file), effort().patience))
         except TooSlow:
             break
     return found
@@ -72,6 +72,6 @@ def _growth(kind: str, ready: Bench, files: list[Path]) -> list[Line]:
     (few, many), first = effort().sizes[-2:], ready.folder / "first.json"
     turns = []
     for _ in range(TURNS):
-        costs = [alone("fazhi", ready.templates["fazhi"], (first, file), 600).cpu for file in files[-2:]]
+        costs = [alone("fazhi", ready.templates["fazhi"], (first, file)).cpu for file in files[-2:]]
         turns.append((costs[1] / many) / (costs[0] / few))
     return [Line(f"{many:,} {kind}: the cost of one, over that among {few:,}", statistics.median(turns), "×", 1.25)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import math
+import os
 import select
 import shutil
 import subprocess
@@ -52,19 +54,25 @@ class Worker:
         self._process.kill()
         self._process.communicate()
 
-    def asked(self, template: Path, data: Path, out: Path | None = None, limit: float = 600) -> Spent:
-        """What the reports of a file took. Raises :class:`TooSlow` after ``limit`` seconds by the clock on the wall."""
+    def asked(self, template: Path, data: Path, out: Path | None = None, limit: float = math.inf) -> Spent:
+        """What the reports of a file took. Raises :class:`TooSlow` when the process has used ``limit`` seconds of CPU."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
         stdin.write(json.dumps({"template": str(template), "data": str(data), "out": str(out) if out else None}) + "\n")
         stdin.flush()
-        if not select.select([stdout], [], [], limit)[0]:
-            raise TooSlow(self._engine)
+        while not select.select([stdout], [], [], 1)[0]:
+            if self._used() > limit:
+                raise TooSlow(self._engine)
         answer = stdout.readline()
         if not answer:
             raise RuntimeError(f"{self._engine} has ended without an answer")
         return Spent(**json.loads(answer))
+
+    def _used(self) -> float:
+        """User and system seconds of the process."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @functools.cache
@@ -120,7 +128,7 @@ def same_text(texts: dict[str, str]) -> None:
         raise AssertionError(f"these print another text than fazhi: {different}")
 
 
-def alone(engine: str, template: Path, datas: Sequence[Path], limit: float) -> Spent:
+def alone(engine: str, template: Path, datas: Sequence[Path], limit: float = math.inf) -> Spent:
     """What the last of the files took in a process of its own, which has read the others before."""
     with Worker(engine) as worker:
         spent = [worker.asked(template, data, limit=limit) for data in datas]
