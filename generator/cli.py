@@ -22,6 +22,7 @@ from generator import console
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
+from generator.publish_cli import publish
 from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.template_cli import template
 from generator.trace_cli import trace
@@ -198,6 +199,7 @@ def build(
 
 
 fazhi.add_command(update)
+fazhi.add_command(publish)
 fazhi.add_command(trace)
 fazhi.add_command(diff)
 fazhi.add_command(template)

@@ -27,7 +27,7 @@ def test_help_is_chinese_and_names_only_commands_that_are_built(run: Run) -> Non
     assert done.stderr == ""
     assert "用法：fazhi [选项] 命令 [参数]..." in done.stdout
     commands = [line.split()[0] for line in done.stdout.partition("命令:\n")[2].splitlines()]
-    assert commands == ["new", "check", "build", "update", "trace", "diff", "template"]
+    assert commands == ["new", "check", "build", "update", "publish", "trace", "diff", "template"]
     assert not any(word in done.stdout for word in ("Usage", "Options", "Commands", "Show"))
 
 
@@ -62,7 +62,7 @@ def test_once_the_template_is_kept_building_needs_neither_python_docx_nor_lxml(f
     ("arguments", "said"),
     [
         (["biuld"], "没有命令 biuld；是不是想写 build？"),
-        (["help"], "没有命令 help；现有的命令：new、check、build、update、trace、diff、template"),
+        (["help"], "没有命令 help；现有的命令：new、check、build、update、publish、trace、diff、template"),
         (["build", "甲市.xlsx", "-o", "报告.pdf"], "文件名应以 .docx 结尾，例如 报告.docx"),
         (["build"], "缺少参数 工作簿.xlsx"),
         (["build", "甲市.xlsx", "--edtion", "公开"], "没有选项 --edtion；是不是想写 --edition？"),

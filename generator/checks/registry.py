@@ -86,6 +86,7 @@ _TEXT_MODULES = (
     "money",
     "repeated",
     "publication",
+    "typed_secret",
 )
 
 

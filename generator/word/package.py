@@ -44,11 +44,34 @@ def report_package(parts: Mapping[str, Member], document: Document) -> bytes:
 
     What the layout's own properties say of its author or company is left out.
     """
+    made = _described(parts, document, ((CORE, _CORE_TYPE, _CORE_RELATION), (CUSTOM, _CUSTOM_TYPE, _CUSTOM_RELATION)))
+    made[CUSTOM] = packed(CUSTOM, [_custom(fingerprint(made.values())).encode()])
+    if (kept := read_payload(made)) is not None:
+        made[CUSTOM] = with_generation(made[CUSTOM], generation_of(kept))
+    return archived(made.values())
+
+
+def outgoing_package(parts: Mapping[str, Member], document: Document) -> bytes:
+    """The .docx of a report that goes out, with the same properties and no fingerprint."""
+    return archived(_described(parts, document, ((CORE, _CORE_TYPE, _CORE_RELATION),)).values())
+
+
+def is_outgoing(data: bytes) -> bool:
+    """Whether the bytes are a file of :func:`outgoing_package` as it was written: who saves a file packs it otherwise."""
+    try:
+        parts = {part.name: part for part in members(data, _MAX_REPORT)}
+        return CUSTOM not in parts and APP in parts and parts[APP].content() == _APPLICATION.encode() and archived(parts.values()) == data
+    except (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, EOFError, ValueError, OverflowError):
+        return False
+
+
+def _described(parts: Mapping[str, Member], document: Document, registered: Iterable[tuple[str, str, str]]) -> dict[str, Member]:
+    """The parts with the properties of the file; each of ``registered`` is a part with its content type and relationship."""
     made = dict(parts)
     made.pop(CUSTOM, None)
     core = _core(document, made[CORE].content() if CORE in made else b"")
     types, relations = made[CONTENT_TYPES].content(), made[RELATIONS].content()
-    for name, content_type, relation in ((CORE, _CORE_TYPE, _CORE_RELATION), (CUSTOM, _CUSTOM_TYPE, _CUSTOM_RELATION)):
+    for name, content_type, relation in registered:
         override = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
         types = _with(types, f'PartName="/{name}"', b"</Types>", override)
         link = f'<Relationship Id="fazhi-{Path(name).stem}" Type="{relation}" Target="{name}"/>'
@@ -56,10 +79,7 @@ def report_package(parts: Mapping[str, Member], document: Document) -> bytes:
     made |= {name: packed(name, [content]) for name, content in ((CONTENT_TYPES, types), (RELATIONS, relations), (CORE, core.encode()))}
     if APP in made:
         made[APP] = packed(APP, [_APPLICATION.encode()])
-    made[CUSTOM] = packed(CUSTOM, [_custom(fingerprint(made.values())).encode()])
-    if (kept := read_payload(made)) is not None:
-        made[CUSTOM] = with_generation(made[CUSTOM], generation_of(kept))
-    return archived(made.values())
+    return made
 
 
 def fingerprint(parts: Iterable[Member]) -> str:
