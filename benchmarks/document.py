@@ -35,7 +35,8 @@ works in a process of its own and they take turns. Memory is the most that the p
 - fazhi is `generator.render_docx`, cold `fazhi build`, which also checks the workbook, words the figures and remembers where they
   came from.
 - docxtpl, docxtemplater and carbone are asked as their manuals say, for each report anew. python-docx is what people write by hand
-  who know their template: values put into runs, rows added with `add_row`.
+  who know their template: values put into runs, rows added with `add_row`. Both Python peers keep nothing between reports and make
+  40 of the batch, which tells their pace.
 - “From a workbook” is a whole command: Python started, a workbook of 40 figures and 80 rows read, the report written. The peers read it
   with openpyxl. The engines for Node read no workbooks.
 
