@@ -11,9 +11,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
+
+from generator.records import record
 
 CONTENT_TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _DATE = 33  # 1 January 1980, the earliest that a zip knows
@@ -33,7 +34,7 @@ class TooLarge(ValueError):
     """Unpacked, the zip is larger than the caller takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A part as it lies in a zip: how it is packed, its checksum, its size unpacked, and the packed bytes."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from generator.model.marks import Marks
 from generator.model.provenance import Source
 from generator.model.report import Entry, ReportData, missing_indicator
 from generator.model.template import PartSpec
+from generator.records import record
 from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.entries import EntryView, PartView, part_view, passage
 from generator.templating.figures import Figure
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LEAD, CLOSING = "导语", "结语"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderedPart:
     """A part of the report: what the outline says of it, and its text."""
 
@@ -38,7 +38,7 @@ class RenderedPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderedReport:
     """The report as marked text.
 

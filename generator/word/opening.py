@@ -7,12 +7,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
 from generator.archive import CONTENT_TYPES, RELATIONS, Member, TooLarge, careful_parser, content_types, entries, members, packed
 from generator.errors import UnusableFile
+from generator.records import record
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
 MAX_MARKUP = 8_000_000  # tags; a report of 20,000 rows has some 2 million, each takes some hundred bytes as a tree
@@ -24,7 +24,7 @@ _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingm
 _MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[.\w]*main\+xml")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordFile:
     """A Word file: its parts in their order, the content type of each, and which of them is the document."""
 

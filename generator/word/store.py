@@ -14,13 +14,14 @@ import posixpath
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Any, NamedTuple, get_args
 from xml.parsers import expat
 
 from generator.archive import CONTENT_TYPES, Member, careful_parser, packed
 from generator.model.provenance import Cell, Source, SourceKind
+from generator.records import record
 from generator.word.manuscript import Line
 
 NAMESPACE = "urn:fazhi:report:1"
@@ -64,7 +65,7 @@ class Value(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Store:
     """``lines`` are the paragraphs of each part as they were printed, by part, ``rows`` the rows of tables among them."""
 

@@ -13,12 +13,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
 from generator.archive import CONTENT_TYPES, Declared, careful_parser, content_types, entries
 from generator.errors import UnusableFile
+from generator.records import record
 
 MAX_FILE = 50 * 2**20
 MAX_UNPACKED = 200 * 2**20
@@ -36,7 +36,7 @@ WORKBOOK_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Package:
     """A workbook's parts, checked: well-formed XML without a document type, of bounded size.
 
