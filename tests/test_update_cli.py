@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.documents import text_of
 from tests.support.layouts import slot
 from tests.support.reports import DOCUMENT, INDICATORS, built, edited, parts_of, replaced
 from tests.support.word import Xml, p
@@ -88,21 +89,23 @@ def test_what_people_took_out_is_told_and_no_failure(run: Run, folder: Path) -> 
     assert "更正 1 处，被删 1 处" in done.stderr
 
 
-def test_what_can_not_be_placed_is_told_and_exits_1(run: Run, folder: Path) -> None:
+def test_what_can_not_be_placed_is_told_beside_its_passage_and_exits_1(run: Run, folder: Path) -> None:
     def change(markup: str) -> str:
         bare = re.sub("<w:bookmark(Start|End)[^>]*>", "", markup)
         return bare.replace("办理", "共办理办结").replace("，破案", "和593起以及593起，另破案")
 
     name = report(folder, change)
-    before = (folder / name).read_bytes()
+    before = text_of(folder / name)
     done = run("update", name, "甲.xlsx")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (1, "改0.docx\n")
+    where = "第2段“共办理办结593起和593起以及593起，另破案480起。”"
     assert done.stderr.splitlines() == [
-        "拿不准 “593起” → “600起”（指标!D2），稿中找不到原处；请自行核对",
-        "拿不准 “480起” → “481起”（指标!D3），稿中找不到原处；请自行核对",
-        "更正 0 处，拿不准 2 处；保留人工修改 2 处。没有要写的，文件没有改动。",
+        f"拿不准 {where}：“593起” → “600起”（指标!D2），稿中找不到原处；请自行核对",
+        f"拿不准 {where}：“480起” → “481起”（指标!D3），稿中找不到原处；请自行核对",
+        "更正 0 处，拿不准 2 处；保留人工修改 2 处。改之前的文件留作 改0.docx.bak。",
     ]
-    assert (folder / name).read_bytes() == before
+    assert text_of(folder / name) == before
+    assert parts_of(folder / name)["word/comments.xml"].content().decode().count("稿中对不上原处") == 2
 
 
 def test_a_corrected_figure_that_stands_elsewhere_too_is_told_and_no_failure(run: Run, folder: Path) -> None:
