@@ -6,14 +6,17 @@
 # make bundle     archives for machines without network, in out/bundle (docs/offline.md); needs the package index
 #                 EMBEDDABLE=python-3.11.9-embed-amd64.zip puts Python into the one for Windows
 # make test-bundle  makes them and tries them out without network
-# make bench      what commands and templates cost beside docxtpl and the goals (some two minutes)
+# make bench      what commands and templates cost beside others and the goals (some minutes; QUICK=1: less than one)
+# make bench-docs the same into docs/performance.md, DATE=2026-01-31 says when it was taken
+# make fuzz       harmed files for all readers, BUDGET seconds long; what is found lies in fuzz/found
 
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
+BUDGET ?= 300
 
-.PHONY: report test test-all test-office test-bundle lint bench bundle bundle-pins samples layout clean
+.PHONY: report test test-all test-office test-bundle lint bench bench-docs fuzz bundle bundle-pins samples layout clean
 
 $(BIN)/fazhi: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -50,11 +53,17 @@ lint: $(BIN)/pytest
 bench: $(BIN)/pytest
 	$(BIN)/python -m benchmarks
 
+bench-docs: $(BIN)/pytest
+	$(BIN)/python -m benchmarks --write "$(or $(DATE),$(error say DATE=2026-01-31, the day on which it runs))"
+
 bundle: $(BIN)/pytest
 	@$(BIN)/python -m tools.bundle $(if $(EMBEDDABLE),--embeddable "$(EMBEDDABLE)")
 
 bundle-pins: $(BIN)/pytest
 	$(BIN)/python -m tools.bundle.pins
+
+fuzz: $(BIN)/pytest
+	$(BIN)/python -m tests.fuzz $(BUDGET)
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py

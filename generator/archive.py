@@ -11,9 +11,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
+
+from generator.records import record
 
 CONTENT_TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _DATE = 33  # 1 January 1980, the earliest that a zip knows
@@ -23,15 +24,17 @@ _MODE = 0o600 << 16  # the rights that unpacking gives
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+_ENTRY = b"PK\1\2"
 _LARGEST = 0xFFFFFFFF
 _CHUNK = 1 << 16
+_ENCODINGS = frozenset(("utf-8", "utf-16", "us-ascii"))  # ASCII is UTF-8 too
 
 
 class TooLarge(ValueError):
     """Unpacked, the zip is larger than the caller takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A part as it lies in a zip: how it is packed, its checksum, its size unpacked, and the packed bytes."""
 
@@ -53,6 +56,14 @@ def packed(name: str, chunks: Iterable[bytes]) -> Member:
         checksum, size = zlib.crc32(chunk, checksum), size + len(chunk)
         out.append(packer.compress(chunk))
     return Member(name, _DEFLATED, checksum, size, b"".join((*out, packer.flush())))
+
+
+def entries(data: bytes) -> int:
+    """How many parts the directory of a zip may list, counted before ``zipfile`` makes an object of each.
+
+    Those of a zip that lies in it unpacked count too.
+    """
+    return data.count(_ENTRY)
 
 
 def members(data: bytes, most: int) -> list[Member]:
@@ -110,7 +121,7 @@ class Archive:
             raise OverflowError("a zip above 4 GiB")
         flags = 0 if name.isascii() else _UTF8
         told = (part.method, 0, _DATE, part.checksum, packed, part.size, len(name))
-        self._directory.append(_CENTRAL.pack(b"PK\1\2", 20, 20, flags, *told, 0, 0, 0, 0, _MODE, self._at) + name)
+        self._directory.append(_CENTRAL.pack(_ENTRY, 20, 20, flags, *told, 0, 0, 0, 0, _MODE, self._at) + name)
         self._write(_LOCAL.pack(b"PK\3\4", 20, flags, *told, 0) + name)
         self._write(part.packed)
 
@@ -162,6 +173,23 @@ def refuse_doctype(*_: object) -> None:
     raise Declared
 
 
+def _refuse_encoding(version: str, encoding: str | None, standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise expat.ExpatError(f"an encoding that no Office file has: {encoding}")
+
+
+def careful_parser(separator: str | None = None) -> expat.XMLParserType:
+    """A parser for a part that nobody vouches for.
+
+    It raises :class:`Declared` for a document type, and ``ExpatError`` for an encoding other than those of ISO/IEC 29500-2, 9.1.2:
+    Python knows many more, and fails in many ways where one can't be used.
+    """
+    parser = expat.ParserCreate(namespace_separator=separator)
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.XmlDeclHandler = _refuse_encoding
+    return parser
+
+
 def content_types(data: bytes, parts: Iterable[str]) -> dict[str, str]:
     """The content type of every part by ``[Content_Types].xml``, empty where it tells none.
 
@@ -177,8 +205,7 @@ def content_types(data: bytes, parts: Iterable[str]) -> dict[str, str]:
         elif local == "Override":
             named[at.get("PartName", "").lstrip("/")] = at.get("ContentType", "")
 
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser()
     parser.StartElementHandler = start
     parser.Parse(data, True)
     return {part: by_suffix.get(part.rpartition(".")[2].lower(), "") for part in parts} | named

@@ -24,7 +24,7 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.publish_cli import publish
-from generator.shell import CONTEXT, ChineseGroup, cache_folder, colour, fail, in_chinese, is_folder, takes_chinese, talk
+from generator.shell import CONTEXT, ChineseGroup, cache_folder, check_words, colour, fail, in_chinese, is_folder, takes_chinese, talk
 from generator.split_cli import split
 from generator.template_cli import template
 from generator.trace_cli import trace
@@ -247,6 +247,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str] | None) -> int:
     """Run one command, say why it failed if it did, and return its exit status; commands may exit themselves."""
     try:
+        check_words(sys.argv[1:] if arguments is None else arguments)
         fazhi.main(arguments, prog_name="fazhi", standalone_mode=False)
         return 0
     except click.UsageError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.diagnostics import NAMES, Findings, Severity
+from generator.diagnostics import NAMES, Diagnostic, Findings, Severity
 
 _TEMPLATE, _FILE = "模板", "文件"
 FEW = 3  # workbooks of which each gets its findings listed
@@ -14,7 +14,7 @@ COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "advice": "
 
 def lines(findings: Findings) -> list[tuple[Severity, str]]:
     """One line a finding, the worst first."""
-    return [(found.severity, f"{NAMES[found.severity]} {found}") for found in findings.worst_first()]
+    return [(found.severity, _line(found)) for found in findings.worst_first()]
 
 
 def by_sheet(findings: Findings, workbooks: Sequence[str]) -> list[tuple[Severity | None, str]]:
@@ -37,8 +37,12 @@ def _sheets(findings: Findings, elsewhere: str) -> list[tuple[Severity | None, s
     out: list[tuple[Severity | None, str]] = []
     for sheet, found in findings.by_sheet():
         out += [(None, ""), (None, f"{sheet or elsewhere}：{summary(Findings(found))}")]
-        out += [(each.severity, f"{NAMES[each.severity]} {each}") for each in found]
+        out += [(each.severity, _line(each)) for each in found]
     return out
+
+
+def _line(found: Diagnostic) -> str:
+    return printable(f"{NAMES[found.severity]} {found}")
 
 
 def summary(findings: Findings) -> str:

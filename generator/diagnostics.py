@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import Literal
+
+from generator.records import record
 
 Severity = Literal["error", "warning", "advice"]
 NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "advice": "提示"}
@@ -18,7 +20,7 @@ SHEETS = ("填写说明", "基本信息", "指标", "报告内容")  # as the ta
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "advice": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a finding stands. What does not apply is None.
 
@@ -46,7 +48,7 @@ class Place:
         return self.file or ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One finding: a stable code, how bad it is, what was found and expected, and what to do."""
 

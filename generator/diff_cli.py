@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator import console
 from generator.errors import FindingsStop, OverwriteRefused, WrongUse
 from generator.shell import ChineseCommand, cache_folder, fail, takes_chinese
 
@@ -58,7 +59,7 @@ def diff(old: Path, new: Path, template: str | None, as_json: bool, page: Path |
         click.echo(json.dumps(found.as_json(), ensure_ascii=not takes_chinese(sys.stdout), indent=2))
     elif page is None:
         for line in lines(found):
-            click.echo(line)
+            click.echo(console.printable(line))
     if page is not None:
         click.echo(page, err=as_json)
     click.echo(summary(found), err=True)

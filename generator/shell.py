@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -98,6 +99,27 @@ class ChineseGroup(_Chinese, click.Group):
         return f"是不是想写 {near[0]}？" if near else f"现有的命令：{'、'.join(self.commands if typed.isascii() else chinese)}"
 
 
+def check_words(arguments: Iterable[str]) -> None:
+    """Raise :class:`WrongUse` for a word in another encoding than the system's, such as the name of a file out of an old zip.
+
+    Python keeps its bytes as halves of surrogates, which neither a Word file nor a workbook can hold.
+    """
+    for word in arguments:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            encoding = sys.getfilesystemencoding()
+            said = f"“{_guessed(word)}”：这里面有系统的编码（{encoding}）读不出的字"
+            raise WrongUse(f"{said}；请给文件改名，或在 UTF-8 的环境里运行（LANG=C.UTF-8）")
+
+
+def _guessed(word: str) -> str:
+    """The word as whoever typed it may have meant it."""
+    data = os.fsencode(word)
+    for encoding in ("utf-8", "gbk"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("ascii", "replace")
+
+
 def is_folder(output: str | None, several: bool = False) -> bool:
     """Whether ``-o`` means a folder that may have to be made: it ends in a separator, or several files go there."""
     return output is not None and (several or output.endswith(("/", os.sep)))
@@ -126,7 +148,7 @@ def fail(error: FazhiError) -> int:
     """Say why a command ended early; the exit status that it ends with."""
     if isinstance(error, FindingsStop):
         talk(error.findings)
-    click.secho(str(error), err=True, fg="red" if colour(sys.stderr) else None)
+    click.secho(console.printable(str(error)), err=True, fg="red" if colour(sys.stderr) else None)
     return error.exit_code
 
 

@@ -26,6 +26,8 @@ _REASONS = {
     errno.EINVAL: "文件名里有不能用的字符",
     errno.EBUSY: "文件正被占用",
 }
+# A zero byte, or letters that the encoding of the system does not have.
+_UNNAMABLE = "文件名里有系统的编码写不了的字；请用 -o 换一个文件名，或在 UTF-8 的环境里运行（LANG=C.UTF-8）"
 
 _MOST_KEPT = 10_000
 
@@ -60,6 +62,8 @@ def write_whole(
         raise OverwriteRefused(f"{path}：已经有这个文件，没有覆盖；请用 -o 换一个文件名，或先把它移走") from None
     except OSError as error:
         raise UnwritableFile(f"{path}：写不进去（{_reason(error)}）；原有文件没有改动，请排除后再试，或换一个位置") from None
+    except ValueError:
+        raise UnwritableFile(f"{path}：{_UNNAMABLE}") from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -148,6 +152,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise OverwriteRefused(f"{folder}：已经有这个文件夹，没有覆盖；请换一个名称，或先把它移走") from None
     except OSError as error:
         raise UnwritableFile(f"{folder}：写不进去（{_reason(error)}）；请排除后再试，或换一个位置") from None
+    except ValueError:
+        raise UnwritableFile(f"{folder}：{_UNNAMABLE}") from None
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -160,6 +166,8 @@ def _make(folder: Path) -> None:
         raise UnwritableFile(f"{folder}：这是一个文件，这里要写文件夹；请换一个名称") from None
     except OSError as error:
         raise UnwritableFile(f"{folder}：建不了这个文件夹（{_reason(error)}）") from None
+    except ValueError:
+        raise UnwritableFile(f"{folder}：{_UNNAMABLE}") from None
 
 
 def _written(folder: Path, data: bytes, mode: int | None = None) -> Path:

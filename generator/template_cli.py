@@ -61,7 +61,7 @@ def show_template(name: str) -> None:
     from generator.pipeline.describing import describe_template
 
     for line in describe_template(name, Path.cwd()):
-        click.echo(line)
+        click.echo(console.printable(line))
 
 
 @template.command("new", short_help="新建一个模板")

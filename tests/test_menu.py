@@ -142,7 +142,7 @@ def test_where_python_is_kept_from_utf_8_the_menu_goes_on(folder: Path) -> None:
     make_workbook(folder / "甲市.xlsx")
     with terminal(folder, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0") as screen:
         assert "1  甲市.xlsx  20" in screen.answer((MENU, "核对"), (FILE, "甲市.xlsx"), (NUMBER, ""))
-        assert "没有“小”这个模板；" in screen.answer((GO_ON, ""), (MENU, "0"))  # the file was opened; names of folders can't be told here
+        assert "甲市.xlsx”：这里面有系统的编码（ascii）读不出的字；" in screen.answer((GO_ON, ""), (MENU, "0"))
         assert screen.rest()[1] == 0
     assert b"Traceback" not in screen.read
 

@@ -18,14 +18,15 @@ from typing import NamedTuple
 from generator.diagnostics import Diagnostic
 from generator.model.amounts import Amount, print_number
 from generator.model.report import Entry, Indicator, ReportData
+from generator.patterns import pattern
 
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_NUMBER = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>.*)", re.ASCII)
-_NOTE = re.compile(r"(?P<figure>[^:：]{1,40}?)\s*(?:[:：]\s*(?P<reason>.*))?")
-_FIGURE = re.compile(
+_NUMBER = pattern(r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>.*)", re.ASCII)
+_NOTE = pattern(r"(?P<figure>[^:：]{1,40}?)\s*(?:[:：]\s*(?P<reason>.*))?")
+_FIGURE = pattern(
     r"(?:约|近|逾|超过|超|不到|至少)?\d[\d,]*(?:\.\d+)?[余多]?[万亿]?[余多]?(?P<unit>[^\d年月日]{0,6}?)(?:左右|上下)?", re.ASCII
 )
-_ROW = re.compile(r"[A-Z]+([0-9]+)")
+_ROW = pattern(r"[A-Z]+([0-9]+)")
 _MOST_WORDS = 60
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,14 +10,15 @@ from generator.checks.passages import Passage
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
 from generator.model.amounts import print_number
+from generator.patterns import pattern
 from generator.prose.nouns import Noun, is_particular, nearly_equal, nouns_of, period_of, within_scope
 from generator.prose.quantities import POINTS, Quantity
 from generator.prose.sentences import between, sentence_start
 
 _SAME = Decimal("0.9")
-_CHANGING = re.compile("同比|上升|下降|增长|提高|降低|减少|增加|持平|相比|占")
-_WHOLE = re.compile("全年|全市|全局|年内")
-_OTHERWISE = re.compile("未|尚|合计|共计|总计|其他|其余|申请|清理")  # the figure is of less or more than its noun says
+_CHANGING = pattern("同比|上升|下降|增长|提高|降低|减少|增加|持平|相比|占")
+_WHOLE = pattern("全年|全市|全局|年内")
+_OTHERWISE = pattern("未|尚|合计|共计|总计|其他|其余|申请|清理")  # the figure is of less or more than its noun says
 _NAMED = 4
 _PLACES = 4
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic
+from generator.patterns import pattern
 
-_NUMBER = re.compile(r"\S*〔(?:19|20)\d\d〕[1-9]\d*号")
-_BRACKETS = re.compile(r"[\[［(（【〔]\s*((?:19|20)\d\d)\s*[\]］)）】〕]\s*第?0*(\d+)\s*号")
+_NUMBER = pattern(r"\S*〔(?:19|20)\d\d〕[1-9]\d*号")
+_BRACKETS = pattern(r"[\[［(（【〔]\s*((?:19|20)\d\d)\s*[\]］)）】〕]\s*第?0*(\d+)\s*号")
 
 
 @rule

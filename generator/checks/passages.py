@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.model.marks import Marks
 from generator.model.provenance import Cell, Source
 from generator.model.report import Entry
 from generator.prose.quantities import Quantity, even, quantities
+from generator.records import record
 
 
 class Printed(NamedTuple):
@@ -20,7 +20,7 @@ class Printed(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """One paragraph of a 正文 cell: its text as it is printed, and the stretches in it that tags printed.
 

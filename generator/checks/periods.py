@@ -10,11 +10,12 @@ from itertools import pairwise
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
 from generator.model.provenance import Cell
+from generator.patterns import pattern
 
-_BLANK = re.compile(r"\s+")
-_DAYS = re.compile(r"[0-9]+(?:年|个?月|日)")
+_BLANK = pattern(r"\s+")
+_DAYS = pattern(r"[0-9]+(?:年|个?月|日)")
 _WORDS = ("以来", "期间", "以前", "累计", "季度", "上半年", "下半年", "同期", "截至", "至今")
-_EMPTY = re.compile("以来|期间|截至|的")  # what is in many periods and tells none
+_EMPTY = pattern("以来|期间|截至|的")  # what is in many periods and tells none
 
 
 @text_rule

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.checks.registry import Subject, rule
 from generator.diagnostics import Diagnostic
 from generator.model.report import Entry, Indicator
+from generator.patterns import pattern
 
-_TAG = re.compile(r"(?:\{\{|｛｛)\s*(?P<name>\w+)\s*(?P<more>(?:[.．|｜][^{}｛｝]*)?)(?:\}\}|｝｝)")
-_OTHER_WORD = re.compile("[诉次数员均别民户]")  # 起诉, 人次, 件数: the unit begins another word
+_TAG = pattern(r"(?:\{\{|｛｛)\s*(?P<name>\w+)\s*(?P<more>(?:[.．|｜][^{}｛｝]*)?)(?:\}\}|｝｝)")
+_OTHER_WORD = pattern("[诉次数员均别民户]")  # 起诉, 人次, 件数: the unit begins another word
 _ROUNDING = ("约", "近", "逾", "超", "超过")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import Literal
 
@@ -14,11 +14,12 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.model.provenance import Cell
 from generator.model.report import ReportData
 from generator.model.template import TemplateSpec
+from generator.records import record
 
 Edition = Literal["上报", "公开"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What is checked: the data, what the template asks for, for which edition, whether as a draft.
 

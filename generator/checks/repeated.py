@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.passages import Passage
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
+from generator.patterns import pattern
 
 SHORTEST = 20
-_SENTENCE = re.compile(r"[^。！？]{20,}[。！？]?")
+_SENTENCE = pattern(r"[^。！？]{20,}[。！？]?")
 
 
 @text_rule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -11,8 +10,9 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.amounts import spelt
 from generator.model.ranges import point, range_of
 from generator.model.report import Indicator
+from generator.patterns import pattern
 
-_PART = re.compile(r"其中[：:，,]?")
+_PART = pattern(r"其中[：:，,]?")
 _PERSONS = ("人", "名")
 _HEADINGS = ("本年", "上年")
 

@@ -6,7 +6,6 @@ base gives only by cutting off is doubtful, not wrong. Rates change by percentag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.amounts import print_number, round_half_up
 from generator.model.report import Indicator
+from generator.patterns import pattern
 from generator.prose.changes import Change, Pairing, changes, impossible_falls, possible_bases
 from generator.prose.nouns import nouns_of
 from generator.prose.quantities import PERCENT, Quantity
@@ -22,7 +22,7 @@ from generator.prose.quoted import veiled
 from generator.prose.sentences import between, sentence_start
 
 _SHOWN_PLACES = 4
-_NO_COUNT = re.compile("[均每率第]|万车|万人|排名|位居|时间|时长|时限")  # averages, ranks and the like have no whole base
+_NO_COUNT = pattern("[均每率第]|万车|万人|排名|位居|时间|时长|时限")  # averages, ranks and the like have no whole base
 
 
 @text_rule

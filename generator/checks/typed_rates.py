@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,15 +9,16 @@ from generator.checks.passages import Passage
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
 from generator.model.amounts import print_number, round_half_up
+from generator.patterns import pattern
 from generator.prose.quantities import PERCENT, Quantity
 
-_RATE = re.compile("(?P<of>[^，。；：！？、率]{2,6})率(?:均|都)?(?:达到|达|为|是|高达)?$")
+_RATE = pattern("(?P<of>[^，。；：！？、率]{2,6})率(?:均|都)?(?:达到|达|为|是|高达)?$")
 # What can't be more than everything there is.
-_PART_OF_ALL = re.compile(
+_PART_OF_ALL = pattern(
     "(?:占比|覆盖率|合格率|通过率|满意率|满意度|参考率|参训率|到课率|出庭率|应诉率|公开率|化解率|成功率|办结率|答复率|整改率)(?:均|都)?(?:达到|达|为|是|高达)?$"
 )
-_OF_THOSE_DUE = re.compile("按期|按时|限期|及时|当期")  # 按时办结率 is of those due, not of all
-_SENTENCE = re.compile("[。；！？\n]")
+_OF_THOSE_DUE = pattern("按期|按时|限期|及时|当期")  # 按时办结率 is of those due, not of all
+_SENTENCE = pattern("[。；！？\n]")
 _APART = Decimal(10)  # a rate further off is one of other figures
 
 

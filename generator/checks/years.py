@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.registry import Subject, rule, text_rule
 from generator.diagnostics import Diagnostic
 from generator.model.report import Entry
+from generator.patterns import pattern
 from generator.prose.quantities import even
 from generator.prose.years import odd_years, years_in
 
 _DATED = ("标题（上报版）", "标题（公开版）", "统计时段")
-_BEGINS = re.compile(r"\s*(?P<year>(?:19|20)\d\d)年(?!\s*[至—–~～-])")
-_PLANS = re.compile("下一步|下年|下一年|明年|安排|打算|思路|计划|对策")
+_BEGINS = pattern(r"\s*(?P<year>(?:19|20)\d\d)年(?!\s*[至—–~～-])")
+_PLANS = pattern("下一步|下年|下一年|明年|安排|打算|思路|计划|对策")
 
 
 @text_rule

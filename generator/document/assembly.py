@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.document.appendix import Row, appendix
@@ -13,9 +13,10 @@ from generator.document.letterhead import heading, letterhead
 from generator.document.outline import PartText, outline, paragraphs, without_final_mark, without_own_number
 from generator.model.marks import BREAK, Marks, plain
 from generator.model.template import EditionSpec, Options
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Texts:
     """The rendered report: marked texts of the items, the lead-in, the parts, the closing."""
 

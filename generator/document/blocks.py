@@ -7,17 +7,17 @@ Lengths are in characters: one is the width of a full-width character of the bod
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from generator.model.provenance import Source
+from generator.records import record
 
 Slot = Literal["版头", "文首", "正文", "文尾", "附表", "版记"]
 SLOTS: tuple[Slot, ...] = ("版头", "文首", "正文", "文尾", "附表", "版记")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Running text in one character style (None: the paragraph's). Newlines are line breaks, tabs tabs.
 
@@ -30,7 +30,7 @@ class Words:
     origin: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indent:
     """Indents in characters; ``hanging`` pulls the first line left, ``first`` pushes it right."""
 
@@ -40,7 +40,7 @@ class Indent:
     hanging: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A paragraph in a named style.
 
@@ -64,7 +64,7 @@ class Paragraph:
         return "".join(w.text for w in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table with one head row, repeated on every page. ``widths`` are shares of the type area."""
 
@@ -77,14 +77,14 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blocks:
     """Blocks as one value, for a template to put in."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A report: blocks by slot of the layout, and the properties of the file."""
 

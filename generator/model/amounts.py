@@ -6,16 +6,17 @@ this product's contract). Numbers are exact decimals; no binary float ever reach
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Final, Literal
+
+from generator.records import record
 
 AmountKind = Literal["exact", "rounded", "words", "not_applicable", "missing"]
 RANGE: Final = "～"  # between the ends of a range, GB/T 15835—2011, 5.1.4
 EXACT: Final = Context(prec=100)  # of what a workbook can hold, sums and products are never cut off
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """One 本年 or 上年.
 

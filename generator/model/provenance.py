@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Cell:
     """A cell of a workbook. ``workbook`` is a file name, never a path; ``address`` is like ``D12``."""
 
@@ -26,7 +27,7 @@ class Cell:
 SourceKind = Literal["figure", "typed", "text", "item", "missing"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """The origin of one printed value.
 

@@ -5,10 +5,10 @@ Bounds are wide, because they serve to tell what no reading allows. Arithmetic r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from generator.model.amounts import Amount
+from generator.records import record
 
 _DOWN = Context(prec=60, rounding=ROUND_FLOOR)
 _UP = Context(prec=60, rounding=ROUND_CEILING)
@@ -18,7 +18,7 @@ _MORE = ("余", "多")
 _NO_BOUND = 10**6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """Everything from ``low`` to ``high``, none of them negative."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from generator.model.amounts import MISSING, Amount
 from generator.model.provenance import Cell
+from generator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A row of 基本信息. ``value`` is a str, an int (年度) or a date; None when the cell is blank."""
 
@@ -20,7 +21,7 @@ class Item:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """A row of 指标. ``cells`` maps a column heading to its cell in this row."""
 
@@ -49,7 +50,7 @@ class Indicator:
         return self.unit == "%"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A row of 报告内容, with 部分 and 栏目 already filled down. ``cells`` maps a heading to its cell."""
 
@@ -63,7 +64,7 @@ class Entry:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportData:
     """One workbook, read. ``file`` is its name without a path.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
+
+from generator.records import record
 
 ItemKind = Literal["text", "lines", "year", "date", "choice"]
 HeadingForm = Literal["own-line", "run-in"]
@@ -23,7 +25,7 @@ BASIS: Final = "《法治政府建设与责任落实督察工作规定》（厅�
 CONTENTS: Final = ("主要举措和成效", "存在的不足和原因", "第一责任人履职情况", "下一年度主要安排", "其他需要报告的情况")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemSpec:
     """A row of 基本信息: its name, what it takes, and the explanation that the clerk reads.
 
@@ -39,7 +41,7 @@ class ItemSpec:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartSpec:
     """A part of the outline.
 
@@ -63,7 +65,7 @@ class PartSpec:
     numbering: Numbering | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorSpec:
     """An indicator that the template offers: a row of 指标.
 
@@ -83,7 +85,7 @@ class IndicatorSpec:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckSpec:
     """A cross-check: a comparison of indicators that has to hold, and what to say when it does not."""
 
@@ -93,7 +95,7 @@ class CheckSpec:
     severity: CheckSeverity = "error"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """Wording and precision of figures, numbering of headings, the page, and what else a template may choose.
 
@@ -130,7 +132,7 @@ class Options:
     page: PageProfile = "gbt9704"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditionSpec:
     """What an edition has.
 
@@ -167,7 +169,7 @@ EDITIONS: Final[Mapping[EditionName, EditionSpec]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TemplateSpec:
     """A template, read and merged with its ancestors.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from generator.errors import OverwriteRefused, WrongUse
 from generator.pipeline.composing import Composed, compose
 from generator.pipeline.history import keep
 from generator.pipeline.reading import Templates
+from generator.records import record
 from generator.storage import write_whole
 from generator.templating.session import Edition
 from generator.word.package import is_untouched, report_package
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.pipeline.updating import Updated
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """A report that was written, and what was found on the way (no errors among it); ``updated`` where people had edited it."""
 

@@ -7,25 +7,26 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from generator.patterns import pattern
 from generator.prose.quantities import Quantity
 from generator.prose.sentences import between, sentence_start
 
 _RISES = "上升|增长|增加|提高|上涨|提升|攀升"
 _FALLS = "下降|减少|降低|下跌|回落|缩减"
 _THAN = r"(?:与|同|较|比)(?:去年|上年|前一年|(?P<year>\d{4})年)(?:同期|全年)?(?:相比|同比|比较)?"
-_LEAD = re.compile(rf"(?:{_THAN}|同比)，?(?P<each>分别|均|各)?(?=上|增|提|攀|下|减|降|回|缩|持平)")
-_WORD = re.compile(rf"(?P<rise>{_RISES})|(?P<fall>{_FALLS})|(?P<flat>持平)")
-_SIZE = re.compile(r"(?P<about>约|近|逾|超过|超|达|了)?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>%|％|个?百分点|倍)")
-_NEXT = re.compile("、|和|及|以及|，")
+_LEAD = pattern(rf"(?:{_THAN}|同比)，?(?P<each>分别|均|各)?(?=上|增|提|攀|下|减|降|回|缩|持平)")
+_WORD = pattern(rf"(?P<rise>{_RISES})|(?P<fall>{_FALLS})|(?P<flat>持平)")
+_SIZE = pattern(r"(?P<about>约|近|逾|超过|超|达|了)?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>%|％|个?百分点|倍)")
+_NEXT = pattern("、|和|及|以及|，")
 _FALL_BY = rf"(?:{_FALLS})(?:了|达|约|近)?"
 _OVER_100 = r"(?:100[.．]0*[1-9]\d*(?=%|％)|\d{4,}|[2-9]\d\d|1(?:0[1-9]|[1-9]\d))(?:[.．]\d+)?(?:%|％)"
-_MULTIPLE_FALL = re.compile(rf"{_FALL_BY}(?:\d+(?:[.．]\d+)?倍(?![至到])|{_OVER_100})")
-_CHANGED = re.compile(rf"同比|环比|{_RISES}|{_FALLS}|增幅|降幅|升幅|相比")
+_MULTIPLE_FALL = pattern(rf"{_FALL_BY}(?:\d+(?:[.．]\d+)?倍(?![至到])|{_OVER_100})")
+_CHANGED = pattern(rf"同比|环比|{_RISES}|{_FALLS}|增幅|降幅|升幅|相比")
 _RATE_NAME = 2
-_DIFFERENCE = re.compile(rf"(?:{_RISES}|{_FALLS}|多|少|净增|压减|增|减)了?$")
-_EARLIER = re.compile("上年|去年|前一年|同期|原来|此前")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_ASIDE = re.compile("（[^（）]*）")
+_DIFFERENCE = pattern(rf"(?:{_RISES}|{_FALLS}|多|少|净增|压减|增|减)了?$")
+_EARLIER = pattern("上年|去年|前一年|同期|原来|此前")
+_YEAR = pattern(r"(?:19|20)\d\d(?=年)")
+_ASIDE = pattern("（[^（）]*）")
 _NO_END = 10**15
 _GAP = 24  # so many letters may stand between a quantity and what is said of it
 

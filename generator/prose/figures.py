@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from generator.patterns import pattern
+
 _AND = "[至到—～~、和-]"
 _YEAR = r"(?:19|20)\d\d"
 _COUNTED = "件个起次宗人万亿余多家户项条名份场辆元%％"
@@ -45,7 +47,7 @@ _NOT_FIGURES = (
     r"(?:(?<=\n)|\A)\s*\d{1,2}(?:[.．](?!\d)|、)",
 )
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?[余多]?[十百千万亿]{0,3}[余多]?(?:%|％|‰|个百分点)?"
-_DIGITS = re.compile(rf"{'|'.join(f'(?:{p})' for p in _NOT_FIGURES)}|(?P<figure>{_FIGURE})")
+_DIGITS = pattern(rf"{'|'.join(f'(?:{p})' for p in _NOT_FIGURES)}|(?P<figure>{_FIGURE})")
 
 
 def replace_figures(text: str, said: Callable[[str], str]) -> str:

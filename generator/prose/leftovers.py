@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from generator.patterns import pattern
 from generator.prose.quoted import veiled
 from generator.prose.surnames import SURNAMES
 
@@ -33,64 +34,62 @@ class _Kind(NamedTuple):
 
 
 _COUNTER = "[件起人名次项家条份场期台处笔万亿%％]|个(?!人)"
-_COUNTED = re.compile(rf"{_COUNTER}|[年月日](?!均)|(?:[市县区省州旗镇])?(?:公安|人民政府|政府|市委|县委|区委)|[支大]队|[分县市]局")
-_DATED = re.compile(rf"{_COUNTER}|[年月日](?!均)")
-_ONE = re.compile("[年月日](?!均)|[件起次名项条份场](?!数)|[一-龥]{1,4}〔|[市县区省州]")
+_COUNTED = pattern(rf"{_COUNTER}|[年月日](?!均)|(?:[市县区省州旗镇])?(?:公安|人民政府|政府|市委|县委|区委)|[支大]队|[分县市]局")
+_DATED = pattern(rf"{_COUNTER}|[年月日](?!均)")
+_ONE = pattern("[年月日](?!均)|[件起次名项条份场](?!数)|[一-龥]{1,4}〔|[市县区省州]")
 _CLOSING = r"(?=[，。；、：！）\s]|$)"
 # 亟待, 有待, 对待, 善待, 虐待: no 待 of this kind
 _NOT_YET = "(?<![有尚亟仍还正等急期久留对看善优接款招虐交])"
-_DIGITAL = re.compile(r"[\d.．]")
-_PLACEHOLDER = re.compile(r"[*＊]{2,}|[×✕╳]+|(?<![A-Za-z0-9./@:_-])[XxＸｘ]{2,}(?![A-Za-z0-9./@:_-])")
+_DIGITAL = pattern(r"[\d.．]")
+_PLACEHOLDER = pattern(r"[*＊]{2,}|[×✕╳]+|(?<![A-Za-z0-9./@:_-])[XxＸｘ]{2,}(?![A-Za-z0-9./@:_-])")
 _PLACEHOLDERS: Final = tuple("*＊×✕╳XxＸｘ")
 
 _KINDS = (
     _Kind(
         ("待", "请"),
-        re.compile(
+        pattern(
             r"[（(【\[〔［]\s*(?:待(?:补充?|定|核实?|填写?|完善|确认)|请(?:填写?|补充|核[实对]|确认))[。！]?\s*[）)】\]〕］]"
             r"|[【\[][^【】\[\]\n。]{0,10}?(?:(?<![有尚亟仍还])待(?:补|定|核|填)|(?<!邀)请(?:填|补充|核[实对]|确认))[^【】\[\]\n。]{0,10}[】\]]"
             r"|[【\[][^【】\[\]\n]{0,10}待(?:完善|更新|确认|续|写)[^【】\[\]\n]{0,6}[】\]]"
         ),
         certain=True,
     ),
-    _Kind(("待补", "待填"), re.compile(rf"{_NOT_YET}(?:待填{_CLOSING}|待[补填](?=[件起人名次项家条份场%％]))"), certain=True),
-    _Kind(("待补",), re.compile(rf"{_NOT_YET}待补{_CLOSING}"), certain=False),
-    _Kind(("待定", "待核", "待补充", "待确认"), re.compile(rf"{_NOT_YET}待(?:定|核实?|补充|确认)(?:{_CLOSING}|(?=[件起]))"), certain=False),
-    _Kind(("[", "［", "【", "〔"), re.compile(r"\[[\s_]*\]|［\s*］|【\s*】|〔\s*〕|〔\d{4}〕\s*号"), certain=True),
-    _Kind(("（", "(", "《", "“"), re.compile(r"（\s*）|\(\s*\)|《\s*》|“\s*”"), certain=True, gap=True),
-    _Kind(("__", "＿＿"), re.compile(r"(?<![A-Za-z0-9])[_＿]{2,}(?![A-Za-z0-9_])"), certain=True),
-    _Kind(("年 ", "年　", "月 ", "月　"), re.compile(r"年[ 　]+月(?![均度底初末])|月[ 　]+日(?![均常])"), certain=True, gap=True),
+    _Kind(("待补", "待填"), pattern(rf"{_NOT_YET}(?:待填{_CLOSING}|待[补填](?=[件起人名次项家条份场%％]))"), certain=True),
+    _Kind(("待补",), pattern(rf"{_NOT_YET}待补{_CLOSING}"), certain=False),
+    _Kind(("待定", "待核", "待补充", "待确认"), pattern(rf"{_NOT_YET}待(?:定|核实?|补充|确认)(?:{_CLOSING}|(?=[件起]))"), certain=False),
+    _Kind(("[", "［", "【", "〔"), pattern(r"\[[\s_]*\]|［\s*］|【\s*】|〔\s*〕|〔\d{4}〕\s*号"), certain=True),
+    _Kind(("（", "(", "《", "“"), pattern(r"（\s*）|\(\s*\)|《\s*》|“\s*”"), certain=True, gap=True),
+    _Kind(("__", "＿＿"), pattern(r"(?<![A-Za-z0-9])[_＿]{2,}(?![A-Za-z0-9_])"), certain=True),
+    _Kind(("年 ", "年　", "月 ", "月　"), pattern(r"年[ 　]+月(?![均度底初末])|月[ 　]+日(?![均常])"), certain=True, gap=True),
     _Kind(
         ("%", "％"),
-        re.compile(r"(?:上升|下降|增长|减少|提高|降低|占比|达到?|[为率占])[约近 　]*[%％]"),
+        pattern(r"(?:上升|下降|增长|减少|提高|降低|占比|达到?|[为率占])[约近 　]*[%％]"),
         certain=True,
         gap=True,
     ),
-    _Kind(("  ", "　　", " 　"), re.compile(r"(?<=[一-龥])[ 　]{2,}[件起人名次项个家条份场台](?=[，。；、])"), certain=False, gap=True),
-    _Kind(("略",), re.compile(r"(?<![件表图])[（(【\[]\s*略\s*[）)】\]]"), certain=False),
-    _Kind(("？？", "（？", "??"), re.compile(rf"(?<![？?])[？?]{{2,}}(?:{_DATED.pattern})"), certain=True),
-    _Kind(("某某",), re.compile(rf"(?<![{SURNAMES}])某某(?:[市县区省州]?公安|[年月日])"), certain=True),
-    _Kind(
-        ("某某",), re.compile(rf"(?<![{SURNAMES}])某某[市县区省州](?!公安)|(?<![{SURNAMES}])某某(?=局|[支大]队|同志|部门)"), certain=False
-    ),
-    _Kind(("此处", "击或"), re.compile("此处应?(?:填|插入|输入|补充|添加)|单击或点击"), certain=True),
+    _Kind(("  ", "　　", " 　"), pattern(r"(?<=[一-龥])[ 　]{2,}[件起人名次项个家条份场台](?=[，。；、])"), certain=False, gap=True),
+    _Kind(("略",), pattern(r"(?<![件表图])[（(【\[]\s*略\s*[）)】\]]"), certain=False),
+    _Kind(("？？", "（？", "??"), pattern(rf"(?<![？?])[？?]{{2,}}(?:{_DATED.pattern})"), certain=True),
+    _Kind(("某某",), pattern(rf"(?<![{SURNAMES}])某某(?:[市县区省州]?公安|[年月日])"), certain=True),
+    _Kind(("某某",), pattern(rf"(?<![{SURNAMES}])某某[市县区省州](?!公安)|(?<![{SURNAMES}])某某(?=局|[支大]队|同志|部门)"), certain=False),
+    _Kind(("此处", "击或"), pattern("此处应?(?:填|插入|输入|补充|添加)|单击或点击"), certain=True),
     _Kind(
         ("TODO", "TBD", "FIXME", "ipsum", "#"),
-        re.compile(r"(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|(?i:lorem ipsum)|#(?:N/A|(?:REF|VALUE|DIV/0|NAME|NUM|NULL)[!！?？])"),
+        pattern(r"(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|(?i:lorem ipsum)|#(?:N/A|(?:REF|VALUE|DIV/0|NAME|NUM|NULL)[!！?？])"),
         certain=True,
     ),
-    _Kind(("同上", "略", "同前"), re.compile(r"(?m:^)[ 　]*[（(]?(?:同上|同前|略)[）)]?[。.]?[ 　]*(?m:$)"), certain=True),
-    _Kind(("同上",), re.compile(rf"(?<=[\u4e00-\u9fff，：])同上{_CLOSING}"), certain=False),
+    _Kind(("同上", "略", "同前"), pattern(r"(?m:^)[ 　]*[（(]?(?:同上|同前|略)[）)]?[。.]?[ 　]*(?m:$)"), certain=True),
+    _Kind(("同上",), pattern(rf"(?<=[\u4e00-\u9fff，：])同上{_CLOSING}"), certain=False),
     _Kind(
         ("N", "X", "Ｎ", "Ｘ"),
-        re.compile("(?<![A-Za-z0-9+第跑走来])[NXＮＸ](?=[件起名次条份场期台])"),
+        pattern("(?<![A-Za-z0-9+第跑走来])[NXＮＸ](?=[件起名次条份场期台])"),
         certain=False,
     ),
 )
 # Said to somebody else these are no leftovers: they are looked for outside of quotation marks.
 _SPOKEN = (
-    _Kind(("请填", "请补填", "请在此"), re.compile("请(?:填[写入]|补填|在此)"), certain=False),
-    _Kind(("？？", "（？", "??"), re.compile(rf"(?<![？?])[？?]{{2,}}+(?!{_DATED.pattern})|（\s*[？?]+\s*）"), certain=False),
+    _Kind(("请填", "请补填", "请在此"), pattern("请(?:填[写入]|补填|在此)"), certain=False),
+    _Kind(("？？", "（？", "??"), pattern(rf"(?<![？?])[？?]{{2,}}+(?!{_DATED.pattern})|（\s*[？?]+\s*）"), certain=False),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.model.numerals import numeral_value
+from generator.patterns import pattern
 
 _COUNT = r"(?<![\d.．〇零一二三四五六七八九十百千万第余多几数两前后每约近])(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _DOCUMENTS = tuple(
@@ -16,28 +17,26 @@ _DOCUMENTS = tuple(
 _TITLE = r"《[^《》\n]{1,80}》(?:（[^（）\n]{1,15}）)?"
 _WORDS = r"“[^“”\n]{1,40}”"
 _JOIN = r"[ 　]*(?:、|，|和|及|与|以及|并)?[ 　]*"
-_RUN = re.compile(rf"(?P<titles>{_TITLE}(?:{_JOIN}{_TITLE})*)|{_WORDS}(?:{_JOIN}{_WORDS})+")
-_ITEM = re.compile(r"《[^《》]+》|“[^“”]+”")
+_RUN = pattern(rf"(?P<titles>{_TITLE}(?:{_JOIN}{_TITLE})*)|{_WORDS}(?:{_JOIN}{_WORDS})+")
+_ITEM = pattern(r"《[^《》]+》|“[^“”]+”")
 # What stands behind a run: “等6份指引”; or that it is over: a mark that no further item follows.
-_BEHIND = re.compile(rf"(?P<more>等)?(?:共计?|这|上述)?{_COUNT}(?P<measure>[份个项部件种本篇套])(?P<noun>[一-龥]{{1,10}})")
-_OVER = re.compile(r"[ 　]*(?:[。；）\n]|$|，(?!并|以及|还|同时|另))")
-_NOUN = re.compile("|".join(_DOCUMENTS))
+_BEHIND = pattern(rf"(?P<more>等)?(?:共计?|这|上述)?{_COUNT}(?P<measure>[份个项部件种本篇套])(?P<noun>[一-龥]{{1,10}})")
+_OVER = pattern(r"[ 　]*(?:[。；）\n]|$|，(?!并|以及|还|同时|另))")
+_NOUN = pattern("|".join(_DOCUMENTS))
 # What stands before it, up to 45 letters: “6份指引”, “三项措施：”, “三项指标分别达到”.
 _REACH = 45
-_DIRECT = re.compile(rf"{_COUNT}(?P<measure>[份个项部件种本篇套类])[一-龥]{{0,12}}$")
-_COLON = re.compile(rf"{_COUNT}(?P<measure>[份个项部件种本篇套类大条])[一-龥]{{0,12}}(?:：|，?(?:分别是|分别为|即))$")
-_EACH = re.compile(rf"{_COUNT}(?P<measure>[项个类种])[一-龥]{{0,8}}?分别[^，。；：“”《》\n]{{0,20}}$")
-_RISE_AND_FALL = re.compile(
-    r"(?P<rise>[一二两三四五六七八九])升(?P<fall>[一二两三四五六七八九])降”?[^，。；：\n]{0,10}：(?P<list>[^。\n]+)"
-)
-_RISES, _FALLS = re.compile("上升|提升|增长|提高|增加"), re.compile("下降|减少|降低|回落")
+_DIRECT = pattern(rf"{_COUNT}(?P<measure>[份个项部件种本篇套类])[一-龥]{{0,12}}$")
+_COLON = pattern(rf"{_COUNT}(?P<measure>[份个项部件种本篇套类大条])[一-龥]{{0,12}}(?:：|，?(?:分别是|分别为|即))$")
+_EACH = pattern(rf"{_COUNT}(?P<measure>[项个类种])[一-龥]{{0,8}}?分别[^，。；：“”《》\n]{{0,20}}$")
+_RISE_AND_FALL = pattern(r"(?P<rise>[一二两三四五六七八九])升(?P<fall>[一二两三四五六七八九])降”?[^，。；：\n]{0,10}：(?P<list>[^。\n]+)")
+_RISES, _FALLS = pattern("上升|提升|增长|提高|增加"), pattern("下降|减少|降低|回落")
 
 _MEASURES = "个方面|大方面|方面|个|大|条|项|点|种|类|份|招|步"
 _ANNOUNCED = rf"{_COUNT}(?P<measure>{_MEASURES})(?P<noun>[一-龥]{{0,12}})"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # How the items of a list are numbered; the group is the number.
 _STYLES = tuple(
-    (re.compile(rf"\s*{first}"), re.compile(every))
+    (pattern(rf"\s*{first}"), pattern(every))
     for first, every in (
         ("一是", rf"(?:^|[，。；：、\n])\s*({_NUMERAL})是"),
         ("（一）", rf"(?:^|[。；：\n])\s*（({_NUMERAL})）"),
@@ -48,10 +47,10 @@ _STYLES = tuple(
     )
 )
 _FIRST = r"(?:一是|（一）|一、|1[.．](?!\d)|（1）|第一，)"
-_LIST = re.compile(rf"：(?=\s*{_FIRST})|[。，；](?=[ 　]*{_FIRST})")
-_SAID = re.compile(rf"{_ANNOUNCED}$")
-_OF_ITSELF = re.compile("方面|措施|举措|不足|短板")  # said without a colon, other nouns may only be counted
-_OPEN = re.compile(rf"{_ANNOUNCED}：\s*$")
+_LIST = pattern(rf"：(?=\s*{_FIRST})|[。，；](?=[ 　]*{_FIRST})")
+_SAID = pattern(rf"{_ANNOUNCED}$")
+_OF_ITSELF = pattern("方面|措施|举措|不足|短板")  # said without a colon, other nouns may only be counted
+_OPEN = pattern(rf"{_ANNOUNCED}：\s*$")
 
 
 class Miscounted(NamedTuple):

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.patterns import pattern
 from generator.prose.quoted import veiled
 
 # 项目前期, 科目前三, 说明年度, 当今年代, 过去年份: other words that hold these letters
-_WORDS = re.compile(
+_WORDS = pattern(
     "(?P<this>(?<![如当现至])今年(?:以来|全年|内)?(?![代龄轻]))"
     "|(?P<last>(?<!过)去年(?:同期)?)"
     "|(?P<next>(?<![说证声表标阐文透清注写载])明年(?![份度月]))"
     "|(?P<now>截[至止]到?(?:目前|今[日天])|到目前为止|目前为止|(?<![项科栏条题数])目前(?![期后置])|(?<!以)(?:至今|迄今)(?![年天日]))"
 )
 _LETTERS = ("今年", "去年", "明年", "目前", "至今", "迄今", "到今")
-_UNTIL = re.compile(r"截止(?=到?(?:\s*\d|目前|年底|月底|今年|去年|本月|[一二三四五六七八九十]{1,2}月))")
+_UNTIL = pattern(r"截止(?=到?(?:\s*\d|目前|年底|月底|今年|去年|本月|[一二三四五六七八九十]{1,2}月))")
 _REACH = 100
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 
 
 class Moment(NamedTuple):

@@ -9,13 +9,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.patterns import pattern
 from generator.prose.quantities import Quantity
 
 _UP, _DOWN = "上升|增加|提高|增长|提升|扩大|延长|升|增", "下降|减少|降低|压减|缩短|缩减|回落|降|减"
-_TO = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)")
-_FROM = re.compile("(?:由|从)[^由从]{0,12}$")
-_SIZE = re.compile(rf"，(?:同比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>个百分点|%|％)(?!左右|以上)")
-_DATE = re.compile(r"(?<![\d.．])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?![\d])")
+_TO = pattern(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)")
+_FROM = pattern("(?:由|从)[^由从]{0,12}$")
+_SIZE = pattern(rf"，(?:同比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?P<number>\d+(?:[.．]\d+)?)(?P<unit>个百分点|%|％)(?!左右|以上)")
+_DATE = pattern(r"(?<![\d.．])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?![\d])")
 _LEAP_YEAR = 2000
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.patterns import pattern
 from generator.prose.surnames import COMPOUND, NO_NAMES, SURNAMES
 
 Stretch = tuple[int, int]
@@ -20,20 +20,20 @@ _BEHIND = (
     r"(?=同志|等|的|[，。；、：（）《“\s]|批示|任|担任|带[领队]|主持|率|出席|亲自|强调|指出|讲|作|进行|荣获|获|被|深入|参加"
     r"|到|在|对|与|和|同|$)"
 )
-_TITLED = re.compile(rf"(?:{_TITLES})[：、]?(?P<name>{_NAME}){_BEHIND}")
-_COMRADE = re.compile(rf"(?P<name>{_NAME})同志")
+_TITLED = pattern(rf"(?:{_TITLES})[：、]?(?P<name>{_NAME}){_BEHIND}")
+_COMRADE = pattern(rf"(?P<name>{_NAME})同志")
 _DAY = r"0?(?:1[0-2]|[1-9])\s*[.．·•・‧]\s*(?:[12]\d|3[01]|0?[1-9])"
-_CASE = re.compile(
+_CASE = pattern(
     rf"[“\"]{_DAY}\s*[”\"](?=[^，。；“”\d日节周]{{0,24}}?案(?![卷例说释]))|(?<![\d.]){_DAY}(?=特大|重大|系列|专案|案)"
     r"|“[^“”]{1,8}”(?=专案|系列案|特大)"
 )
 _NUMBER = r"(?<![\d.])\d[\d.]{0,11}[余多]?万?[余多]?"
-_STAFF = re.compile(
+_STAFF = pattern(
     rf"(?:在职|在编|在岗|现有|实有|编制内?)[^，。；\d]{{0,6}}(?:民警|辅警|干警|警员|警力|民辅警)[^，。；、\d]{{0,3}}{_NUMBER}[人名]"
     rf"|警力(?:共|约|近)?{_NUMBER}[人名](?!次)|{_NUMBER}[人名个]?警力(?!次)"
     rf"|编制(?:数|总数|共|为|有)?{_NUMBER}[人名个]?|{_NUMBER}[人名个](?:政法专项)?编制"
 )
-_WEAK = re.compile(
+_WEAK = pattern(
     rf"(?:高危|风险|安全|网站){{0,3}}漏洞(?:共|总数|约|近)?{_NUMBER}[个处项条]|{_NUMBER}[个处项条](?:网站|系统|安全|高危|风险){{0,3}}漏洞"
     rf"|高危(?:风险|端口|隐患|问题)[^，。；\d]{{0,4}}{_NUMBER}[个处项条]|隐患单位{_NUMBER}[家个]"
     rf"|{_NUMBER}[家个](?:重点|网站|信息|系统)*单位(?=[^，。；]{{0,12}}(?:隐患|漏洞|风险))"
@@ -43,10 +43,10 @@ _WEAK = re.compile(
 def persons(text: str) -> Iterator[Stretch]:
     """Names that stand beside a title or before 同志, in an even text; anonymous ones (韦某, 韦××) are left out."""
     told: set[int] = set()
-    for pattern in (_TITLED, _COMRADE):
-        if pattern is _COMRADE and "同志" not in text:
+    for each in (_TITLED, _COMRADE):
+        if each is _COMRADE and "同志" not in text:
             return
-        for found in pattern.finditer(text):
+        for found in each.finditer(text):
             start, end = found.span("name")
             if start not in told and not found["name"].startswith(tuple(NO_NAMES)):
                 told.add(start)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.patterns import pattern
 from generator.prose.quantities import Quantity
 from generator.prose.sentences import sentence_start
 
@@ -45,22 +46,22 @@ _STAGES = (
     ("培训", "培训|参训|轮训"),
     ("网上", "网上|线上"),
 )
-_STAGE = re.compile("|".join(f"(?P<s{n}>{words})" for n, (_, words) in enumerate(_STAGES)))
+_STAGE = pattern("|".join(f"(?P<s{n}>{words})" for n, (_, words) in enumerate(_STAGES)))
 # What may stand in a noun and tells nothing of what is counted.
-_FILLING = re.compile(
+_FILLING = pattern(
     r"其中|(?:19|20)\d\d年度?|全市公安机关|公安机关|各级|全市|全局|全省|全区|市局|我局|我市|各地|各类|各种|各项|全年|年内|今年|本年|共计|累计|总共|合计|一共|先后|"
     r"通过|完成|开展|组织|举办|举行|召开|印发|制定|出台|制发|发放|推动|办理|受理|实施|进行|采取|配备|建成|建立|新增|参与|参加|参会|涉及|共有|达到|高达|超过|"
     r"[共已有为达约近逾的了等对将把被由在从向各]|全(?=[市局年省])|总数量|数量|总数|总量|总额|金额|次数|人次|人数|件数|起数|场次|场数|条数|份数|家数|户数|期数|数$|"
     r"情况|工作|活动|[“”‘’《》（）()\s，、]"
 )
 _DAY = r"\d{1,2}月(?:\d{1,2}日)?"
-_PERIOD = re.compile(
+_PERIOD = pattern(
     r"(?:截[至止]|自|从|至|到)?(?:(?:19|20)\d\d年)?"
     rf"(?:第[一二三四]季度|上半年|下半年|\d{{1,2}}[日月]?(?:至|—|-|～|、){_DAY}|{_DAY}(?:至(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)?)"
     r"(?:份|底|末|初|以来|起|期间)?|(?:19|20)\d\d年(?:以来|至今|起)?"
 )
 _CLOSE = 20  # a wrong digit that changes a figure by more than a twentieth is seen by its writer
-_SENTENCE = re.compile("[。；！？\n]")
+_SENTENCE = pattern("[。；！？\n]")
 _SAME_UNITS = (
     {"起", "件", "宗", "例", "案", "桩"},
     {"人", "名", "位"},
@@ -147,8 +148,8 @@ def nearly_equal(one: Decimal, other: Decimal) -> bool:
     return exchanged or (len(differ) == 1 and abs(one - other) * _CLOSE <= max(one, other))
 
 
-_GENERAL = re.compile("犯罪嫌疑人|违法犯罪|嫌疑人|犯罪|人员|刑事案件|行政案件|案件|民警|群众|单位|问题|业务|项目|文件")
-_SCOPE = re.compile("专项|行动|战役|期间|其中|分局|派出所|大队|本级|试点|联合|“[^”]*”")
+_GENERAL = pattern("犯罪嫌疑人|违法犯罪|嫌疑人|犯罪|人员|刑事案件|行政案件|案件|民警|群众|单位|问题|业务|项目|文件")
+_SCOPE = pattern("专项|行动|战役|期间|其中|分局|派出所|大队|本级|试点|联合|“[^”]*”")
 
 
 def is_particular(one: Noun) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.patterns import pattern
 from generator.prose.figures import figures_in
 
 SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -24,16 +25,16 @@ _COUNTED = (
 _MEASURED = "公里 千米 平方公里 平方米 立方米 公顷 亩 吨 公斤 千克 克 毫克 升 毫升 米 小时 分钟 天 倍 岁 个月 个工作日 工作日 个小时"
 COUNTED = frozenset(_COUNTED.split())
 _UNITS = sorted({*COUNTED, *_MEASURED.split(), *MONEY}, key=len, reverse=True)
-_UNIT = re.compile(rf" ?[大小]?({'|'.join(_UNITS)})")
-_FIGURE = re.compile(
+_UNIT = pattern(rf" ?[大小]?({'|'.join(_UNITS)})")
+_FIGURE = pattern(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?)(?P<more>[余多]?)(?P<scale>[十百千万亿]{0,3})(?P<more2>[余多]?)(?P<share>%|％|‰|个百分点)?"
 )
-_BEFORE = re.compile("(?:大约|(?<![节签违预制契公])约|(?<![最附靠])近|逾|超过|超|超出|不到|不足|至少|不少于|不低于|高达|将近|接近)$")
-_AFTER = re.compile("左右|上下|以上|以下|以内|余|多(?!次)")
-_DIGIT = re.compile(r"\d")
+_BEFORE = pattern("(?:大约|(?<![节签违预制契公])约|(?<![最附靠])近|逾|超过|超|超出|不到|不足|至少|不少于|不低于|高达|将近|接近)$")
+_AFTER = pattern("左右|上下|以上|以下|以内|余|多(?!次)")
+_DIGIT = pattern(r"\d")
 _STOPS = "，。；：！？、\n"
 _HALF_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
-_PUNCTUATION = re.compile(r"[;!?()]|(?<!\d)[,:]|[,:](?!\d)")
+_PUNCTUATION = pattern(r"[;!?()]|(?<!\d)[,:]|[,:](?!\d)")
 
 
 class Quantity(NamedTuple):

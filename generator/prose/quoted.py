@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from generator.patterns import pattern
 
 VEIL = "□"
-_QUOTED = re.compile(r'《[^《》\n]+》|“[^“”\n]+”|「[^「」\n]+」|"[^"\n]+"')
+_QUOTED = pattern(r'《[^《》\n]+》|“[^“”\n]+”|「[^「」\n]+」|"[^"\n]+"')
 
 
 def veiled(text: str) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.patterns import pattern
 from generator.prose.quantities import Quantity
 from generator.prose.sentences import between, sentence_end
 
-_OF_WHICH = re.compile("(?<!参与)(?<!投入)(?<!融入)其中：?|(?<![不未还也])包括：?")
-_TOGETHER = re.compile("[，、](?:合计|共计|总计|共)$")
-_END = re.compile("[。；！？：\n]")
+_OF_WHICH = pattern("(?<!参与)(?<!投入)(?<!融入)其中：?|(?<![不未还也])包括：?")
+_TOGETHER = pattern("[，、](?:合计|共计|总计|共)$")
+_END = pattern("[。；！？：\n]")
 _GAP, _NEAR = 16, 60  # letters between a total and 其中, and between its own beginning and 其中
-_VERBS = re.compile(
+_VERBS = pattern(
     "(?:共|已|全年|全市|累计|另)?(?:破获|侦破|侦办|抓获|打掉|捣毁|端掉|摧毁|查处|查获|缴获|查扣|追回|挽回|移送|起诉|逮捕|刑拘|刑事拘留|办理|受理|"
     "审核|开展|组织|举办|召开|发放|制发|印发|发现|整改|培训|检查|清查|盘查|收集|推送|下发|发布|依托|调解|化解|排查|通过|处理|打击)"
 )

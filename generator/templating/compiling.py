@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.model.marks import without_marks
+from generator.patterns import pattern
 from generator.templating.explaining import syntax_in_chinese
 from generator.templating.limits import bounded
 from generator.templating.loading import MAX_SECTION_FILE
@@ -20,10 +20,10 @@ from generator.templating.tags import TAG, normalise_tags
 if TYPE_CHECKING:
     from generator.templating.rehearsal import Rehearsal
 
-_WORD = re.compile(r"\{%[-+]?\s*(\w+)")
+_WORD = pattern(r"\{%[-+]?\s*(\w+)")
 _PAIRED = frozenset("if for macro call filter block with set".split())
 _ALONE = frozenset("extends include import from".split())
-_OF_WORD = re.compile(r"(\{[{%]-?(?:p|tr|tc|r))\s+\w")
+_OF_WORD = pattern(r"(\{[{%]-?(?:p|tr|tc|r))\s+\w")
 _WITHIN = frozenset("else endif endfor endmacro endcall endfilter endblock endwith endset".split())
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.model.amounts import Amount, print_number, spelt
 from generator.model.provenance import Cell
 from generator.model.ranges import Range, point, range_of
+from generator.records import record
 from generator.templating.tags import normalise_tag
 from generator.templating.values import plain_number
 from generator.templating.wording import TEXT_UNIT
@@ -55,7 +55,7 @@ class Named(NamedTuple):
     bare: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Joined:
     """Two terms with an operator between them."""
 
@@ -67,7 +67,7 @@ class Joined:
 Term = Named | Decimal | Joined
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CrossCheck:
     """A comparison, taken apart."""
 

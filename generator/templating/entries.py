@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from generator.model.provenance import Source
 from generator.model.report import Entry
 from generator.model.template import ListForm, PartSpec
+from generator.records import record
 from generator.templating.items import MarkedText, already_marked
 
 
@@ -33,7 +33,7 @@ def listing(spec: PartSpec) -> Listing:
     return listed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryView:
     """One row. Printed, it is its paragraphs, a line each, marked with the 正文 cell."""
 
@@ -73,7 +73,7 @@ class EntryView:
         return self._words(text, Source("text", None, (self.entry.cells[heading],), self.entry.department))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupView:
     """Rows under one 小标题."""
 
@@ -81,7 +81,7 @@ class GroupView:
     条目: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionView:
     """A 栏目 of a part, in the order of its first row. ``标题`` is empty for rows without a 栏目."""
 
@@ -101,7 +101,7 @@ class SectionView:
         return [GroupView(views[0].小标题, tuple(views)) for views in groups]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartView:
     """A part of the outline with its rows."""
 

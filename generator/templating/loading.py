@@ -6,13 +6,13 @@ stands before the inherited one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Findings
 from generator.errors import FindingsStop
 from generator.model.template import TemplateSpec
+from generator.records import record
 from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.folders import SETTINGS, found, inside, installed_templates, near_or_installed, template_folder
 from generator.templating.merging import NOT_INHERITED, merged
@@ -24,7 +24,7 @@ LAYOUT, SECTIONS = "report.docx", "sections"
 MAX_SECTION_FILE = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A template that can be used: its settings, its folders with the nearest first, what to say of it, what each states."""
 

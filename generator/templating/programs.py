@@ -8,9 +8,7 @@ value goes through a printer, a filter that the runner provides.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +18,8 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.visitor import NodeTransformer
 
 from generator.diagnostics import Place
+from generator.patterns import pattern
+from generator.records import record
 from generator.templating.compiling import parsed_alone, syntax_mistake, tag_mistakes
 from generator.templating.limits import Budget, bounded
 from generator.templating.overriding import Mistake
@@ -31,9 +31,9 @@ printer = pass_context
 # Filters that the runner provides: what a set, macro or call has caught as a text; a text of a filter block as markup.
 CATCH, FILTERED = "_接住", "_成文"
 GUARDED = "_段"  # how the names begin that whoever knows the markup catches it by, to look at it as it is
-_MARKUP = re.compile("\ufdd8([0-9]+)\ufdd9")
+_MARKUP = pattern("\ufdd8([0-9]+)\ufdd9")
 _OUTSIDE = frozenset(("extends", "include", "import", "from", "block", "autoescape"))
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 class Instruction(NamedTuple):
@@ -69,7 +69,7 @@ class Caught(str):
         return caught
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Program:
     """A compiled part. ``spots`` maps a line of the code's source to the spot; ``names`` are those that it looks up."""
 

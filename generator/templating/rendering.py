@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Findings, Place
+from generator.errors import UnusableFile
 from generator.model.marks import Marks
 from generator.model.provenance import Source
 from generator.model.report import Entry, ReportData, missing_indicator
 from generator.model.template import PartSpec
+from generator.records import record
 from generator.templating.cache import NO_CACHE, Cache
 from generator.templating.entries import EntryView, PartView, part_view, passage
 from generator.templating.figures import Figure
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 LEAD, CLOSING = "导语", "结语"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderedPart:
     """A part of the report: what the outline says of it, and its text."""
 
@@ -37,7 +38,7 @@ class RenderedPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderedReport:
     """The report as marked text.
 
@@ -90,8 +91,11 @@ class Sections:
 
 def _start_of(path: Path) -> bytes:
     """The file, or so much of a larger one that it is known to be too large."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_SECTION_FILE + 1)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_SECTION_FILE + 1)
+    except OSError as error:
+        raise UnusableFile(f"{path.name}：读不了这个文件（系统错误 {error.errno}）；请检查它的权限，或换一份模板") from None
 
 
 def _plain_name(name: str) -> bool:

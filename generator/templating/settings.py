@@ -19,6 +19,7 @@ from generator.templating.locating import SettingPath, line_of, setting_lines
 from generator.templating.session import did_you_mean
 
 MAX_SETTINGS = 1_000_000
+MAX_DOTS = 100
 TOP_SETTINGS = tuple("title version extends basis outline options fonts editions items parts indicators checks".split())
 _TOML = (
     ("Cannot overwrite a value", "同一个设置写了两次"),
@@ -99,6 +100,8 @@ def _bytes(folder: Path, file: str) -> bytes:
         raise UnusableFile(f"{file}：读不了这个文件；请检查它的权限，或换一份模板") from error
     if len(data) > MAX_SETTINGS:
         raise UnusableFile(f"{file}：超过 {MAX_SETTINGS // 1000} KB，不像是模板的设置")
+    if any(line.count(b".") > MAX_DOTS for line in data.split(b"\n")):  # the reader of TOML takes the square of a key's parts
+        raise UnusableFile(f"{file}：有一行里的点超过 {MAX_DOTS} 个，不像是模板的设置")
     return data
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from generator.archive import Member, packed, refuse_doctype
+from generator.archive import Member, careful_parser, packed
 
 CUSTOM = "docProps/custom.xml"
 PROPERTY = "fazhi.generation"
@@ -80,8 +80,7 @@ class _Reader:
 
 def _read(custom: bytes) -> _Reader:
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser(" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters

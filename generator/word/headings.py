@@ -6,9 +6,8 @@ import posixpath
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from xml.parsers import expat
 
-from generator.archive import refuse_doctype
+from generator.archive import careful_parser
 from generator.word.manuscript import read_lines
 from generator.word.opening import WordFile
 
@@ -114,8 +113,7 @@ def _levels(styles: bytes) -> Mapping[str, int]:
 
 
 def _parse(markup: bytes, start: object, end: object) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser(" ")
     parser.StartElementHandler = start  # type: ignore[assignment]
     parser.EndElementHandler = end  # type: ignore[assignment]
     parser.Parse(markup, True)

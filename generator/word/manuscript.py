@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
-from generator.archive import Member, refuse_doctype
+from generator.archive import Member, careful_parser
 from generator.word.ledger import number_of
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "  # as expat puts it before a name
@@ -38,15 +37,30 @@ class Line:
     row: int = 0
 
 
+class _Begun:
+    """A paragraph whose end is still to come. Its text is joined at the end: it may come in millions of pieces."""
+
+    __slots__ = ("length", "line", "pieces")
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.pieces: list[str] = []
+        self.length = 0
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+
 class _Reader:
     """Collects the paragraphs of one part while expat goes through it."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self._open: list[Line] = []
+        self._open: list[_Begun] = []
         self._unseen = self._deleted = 0
         self._in_text = False
-        self._marks: dict[str, tuple[int, Line, int]] = {}
+        self._marks: dict[str, tuple[int, _Begun, int]] = {}
         self._tables = self._rows = self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -62,7 +76,7 @@ class _Reader:
             inside = bool(self._depth)
             line = Line(len(self.lines) + 1, table=self._tables * inside, row=self._rows * inside)
             self.lines.append(line)
-            self._open.append(line)
+            self._open.append(_Begun(line))
         elif tag == _TABLE:
             self._tables += not self._depth
             self._depth += 1
@@ -78,19 +92,19 @@ class _Reader:
             if tag == _T:
                 self._in_text = True
             else:
-                self._open[-1].text += _LETTERS[tag]
+                self._open[-1].add(_LETTERS[tag])
 
     def _begin(self, attributes: Mapping[str, str]) -> None:
         number = number_of(attributes.get(_NAME, ""))
         if number is not None:
-            line = self._open[-1]
-            self._marks[attributes.get(_ID, "")] = number, line, len(line.text)
+            begun = self._open[-1]
+            self._marks[attributes.get(_ID, "")] = number, begun, begun.length
 
     def _close(self, attributes: Mapping[str, str]) -> None:
         """The end of a bookmark. One that leads from paragraph to paragraph marks no value any more, nor does an empty one."""
-        number, line, begin = self._marks.pop(attributes.get(_ID, ""), (0, None, 0))
-        if line is self._open[-1] and begin < len(line.text):
-            line.spans[number] = begin, len(line.text)
+        number, begun, start = self._marks.pop(attributes.get(_ID, ""), (0, None, 0))
+        if begun is self._open[-1] and start < begun.length:
+            begun.line.spans[number] = start, begun.length
 
     def end(self, tag: str) -> None:
         if tag == _T:
@@ -102,20 +116,20 @@ class _Reader:
         elif self._unseen:
             return
         elif tag == _P:
-            self._open.pop()
+            begun = self._open.pop()
+            begun.line.text = "".join(begun.pieces)
         elif tag == _TABLE:
             self._depth -= 1
 
     def characters(self, text: str) -> None:
         if self._in_text:
-            self._open[-1].text += text
+            self._open[-1].add(text)
 
 
 def read_lines(markup: bytes) -> list[Line]:
     """The paragraphs of one part. Raises ``ExpatError`` when it is no XML, ``Declared`` when it declares a document type."""
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser(" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters

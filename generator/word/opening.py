@@ -7,14 +7,15 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Member, TooLarge, content_types, members, packed, refuse_doctype
+from generator.archive import CONTENT_TYPES, RELATIONS, Member, TooLarge, careful_parser, content_types, entries, members, packed
 from generator.errors import UnusableFile
+from generator.records import record
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = 50 * 2**20, 200 * 2**20, 5_000
+MAX_MARKUP = 8_000_000  # tags; a report of 20,000 rows has some 2 million, each takes some hundred bytes as a tree
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请在 Word 或 WPS 里打开后另存为“Word 文档（.docx）”"
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, IndexError)
@@ -23,7 +24,7 @@ _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingm
 _MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[.\w]*main\+xml")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordFile:
     """A Word file: its parts in their order, the content type of each, and which of them is the document."""
 
@@ -66,25 +67,34 @@ def open_word(data: bytes, name: str) -> WordFile:
         raise UnusableFile(f"{name}：这是旧格式（.doc、.wps）或设了打开密码的文件；{_SAVE_AS}，不设密码")
     if not data.startswith(b"PK"):
         raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx），可能是改了扩展名的别的文件；{_SAVE_AS}")
+    if (number := entries(data)) > MAX_PARTS:
+        raise UnusableFile(f"{name}：压缩包里有 {number} 个部件，超过 {MAX_PARTS} 个的上限，不像正常的 Word 文件，不读取")
     try:
         found = members(data, MAX_UNPACKED)
     except TooLarge:
         raise UnusableFile(f"{name}：解压后超过 {MAX_UNPACKED // 2**20} MB 的上限，不像正常的 Word 文件，不读取") from None
     except _NO_ZIP:
         raise UnusableFile(f"{name}：文件不完整或已损坏，不是能用的 Word 文件（.docx）；请重新复制一份，或{_SAVE_AS}") from None
-    if len(found) > MAX_PARTS or any(_leaves(member.name) for member in found):
+    if any(_leaves(member.name) for member in found):
         raise UnusableFile(f"{name}：压缩包里有不正常的部件，不像 Word 写的文件，不读取；{_SAVE_AS}")
     parts = {member.name: member for member in found}
     try:
         types = content_types(parts[CONTENT_TYPES].content(), parts)
     except (KeyError, expat.ExpatError, ValueError):
         raise UnusableFile(f"{name}：不是能用的 Word 文件（.docx）；{_SAVE_AS}") from None
-    if any(_declares(member) for member in found if member.name.lower().endswith(_XML)):
+    contents = (member.content() for member in found if member.name.lower().endswith(_XML))
+    left = MAX_MARKUP
+    for content in contents:
+        left -= content.count(b"<")
+        if left < 0:
+            raise UnusableFile(f"{name}：里面的标记超过 {MAX_MARKUP // 10_000} 万个的上限，不像正常的 Word 文件，不读取")
+        if not _declares(content):
+            continue
         raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；请在 Word 或 WPS 里另存一份")
     if any("macroEnabled" in kind for kind in types.values()):
         raise UnusableFile(f"{name}：这是带宏的文件（.docm、.dotm），为安全起见不用；{_SAVE_AS}")
     document = next((part for part in parts if _MAIN.fullmatch(types[part])), None)
-    if document is None:
+    if document is None or RELATIONS not in parts:
         raise UnusableFile(f"{name}：里面没有 Word 的正文，不是能用的 Word 文件（.docx）；{_SAVE_AS}")
     if types[document].endswith("template.main+xml"):  # a .dotx: what is made of it is a document
         found = [_as_document(member) if member.name == CONTENT_TYPES else member for member in found]
@@ -104,17 +114,16 @@ class _Begun(Exception):
     """The root element has begun, and no document type came before it."""
 
 
-def _declares(member: Member) -> bool:
+def _declares(content: bytes) -> bool:
     """Whether a part has a document type, which alone can define entities. A part that is no XML has none."""
 
     def begin(*_: object) -> None:
         raise _Begun
 
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser()
     parser.StartElementHandler = begin
     try:
-        parser.Parse(member.content(), True)
+        parser.Parse(content, True)
     except ValueError:
         return True
     except (_Begun, expat.ExpatError):

@@ -6,11 +6,12 @@ import hashlib
 import re
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.archive import CONTENT_TYPES, Member, packed
 from generator.errors import UnusableFile
+from generator.records import record
 from generator.templating.values import Misuse
 
 MAX_PICTURE = 20 * 2**20
@@ -25,7 +26,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A picture.
 

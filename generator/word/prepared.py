@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.archive import Member
+from generator.records import record
 from generator.templating.programs import Program
 from generator.word.opening import WordFile
 from generator.word.spots import Spot
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """What blocks need of a Word file.
 
@@ -24,7 +24,7 @@ class Layout:
     mark_size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PreparedPart:
     """A part that is made anew for each report: its program, where its tags stand, and the formats of its values."""
 
@@ -33,7 +33,7 @@ class PreparedPart:
     formats: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prepared:
     """A Word template that can be rendered any number of times.
 

@@ -6,23 +6,23 @@ it says; line breaks and tabs are what they are in Word, and characters that XML
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from generator.model.marks import plain
+from generator.patterns import pattern
 from generator.templating.programs import CATCH, FILTERED, Caught, printer
 from generator.templating.sandbox import Sandbox
 from generator.word.pictures import Media, Picture, widened
 from generator.word.writing import TEXT, escape
 
-_SPECIAL = re.compile("[&<>\x00-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
-_ROW, _CELL, _BLOCK = re.compile(r"<w:tr[ >]"), re.compile(r"<w:tc[ >]"), re.compile(r"<w:(?:p|tbl)[ />]")
-_COLOUR, _MOST_COLUMNS = re.compile("[0-9A-Fa-f]{6}|auto"), 63  # Word's own bound
+_SPECIAL = pattern("[&<>\x00-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+_ROW, _CELL, _BLOCK = pattern(r"<w:tr[ >]"), pattern(r"<w:tc[ >]"), pattern(r"<w:(?:p|tbl)[ />]")
+_COLOUR, _MOST_COLUMNS = pattern("[0-9A-Fa-f]{6}|auto"), 63  # Word's own bound
 # A paragraph at the end, marks of ranges behind it; the last letters are enough to see it.
-_LAST, _TAIL = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)(?:<w:\w+(?:Start|End)\b[^>]*/>)*\Z"), 4_000
+_LAST, _TAIL = pattern(r"(?:</w:p>|<w:p(?: [^>]*)?/>)(?:<w:\w+(?:Start|End)\b[^>]*/>)*\Z"), 4_000
 _CALL = 200  # letters that what was caught counts beside its own: a tree of macros that print nothing takes its time too
-_TAG = re.compile(r"<w:(?:instrText|delText)\b[^>]*>[^<]*|<(/?w:(?:p|br|tab|cr))\b[^>]*>|<[^>]*>")
+_TAG = pattern(r"<w:(?:instrText|delText)\b[^>]*>[^<]*|<(/?w:(?:p|br|tab|cr))\b[^>]*>|<[^>]*>")
 _WORDS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "/w:p": "\n"}
 
 

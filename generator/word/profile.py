@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from generator.document import styles
 from generator.model.template import PageProfile
+from generator.patterns import pattern
 
 DOCUMENT, STYLES, FONTS = "word/document.xml", "word/styles.xml", "word/fontTable.xml"
 _TOP, _BOTTOM, _PITCH = 1960, 1847, 589  # GB/T 33476.2—2016, in twips
@@ -20,18 +21,18 @@ _USUAL_PITCH = 579
 _MORE = _PITCH - _USUAL_PITCH
 _ABOVE_MARK = 3  # lines above the 发文机关标志
 _BELOW_MARK = 6  # so many times the growth of a line: the 11 lines of the 版头 less the 5 that have grown in sum
-_SECTION = re.compile(rb"<w:sectPr\b[^>]*>.*?</w:sectPr>", re.DOTALL)
-_MARGINS = re.compile(rb"<w:pgMar\b[^>]*>")
-_GRID = re.compile(rb"<w:docGrid\b[^>]*>")
-_SPACING = re.compile(rb"<w:spacing\b[^>]*>")
-_LANDSCAPE = re.compile(rb"<w:pgSz\b[^>]*w:orient=[\"']landscape[\"']")
-_STYLE = re.compile(rb"<w:style\b[^>]*>.*?</w:style>", re.DOTALL)
-_NAMED = re.compile(rb"<w:name\b[^>]*w:val=[\"']([^\"']*)[\"']")
-_FONT_ATTRIBUTE = re.compile(rb"<w:rFonts\b[^>]*>|<a:(?:latin|ea|cs|font)\b[^>]*>")
-_FONT_NAME = re.compile(rb"((?:w:(?:ascii|hAnsi|eastAsia|cs)|typeface)=)(\"[^\"]*\"|'[^']*')")
-_FONT = re.compile(rb"\s*<w:font\b[^>]*?(?:/>|>.*?</w:font>)", re.DOTALL)
-_FONT_HEAD = re.compile(rb"(<w:font\b[^>]*w:name=)(\"[^\"]*\"|'[^']*')")
-_ONLY_OF_THE_OLD = re.compile(rb"\s*<w:(?:altName|panose1|sig|embed\w+)\b[^>]*/>")
+_SECTION = pattern(rb"<w:sectPr\b[^>]*>.*?</w:sectPr>", re.DOTALL)
+_MARGINS = pattern(rb"<w:pgMar\b[^>]*>")
+_GRID = pattern(rb"<w:docGrid\b[^>]*>")
+_SPACING = pattern(rb"<w:spacing\b[^>]*>")
+_LANDSCAPE = pattern(rb"<w:pgSz\b[^>]*w:orient=[\"']landscape[\"']")
+_STYLE = pattern(rb"<w:style\b[^>]*>.*?</w:style>", re.DOTALL)
+_NAMED = pattern(rb"<w:name\b[^>]*w:val=[\"']([^\"']*)[\"']")
+_FONT_ATTRIBUTE = pattern(rb"<w:rFonts\b[^>]*>|<a:(?:latin|ea|cs|font)\b[^>]*>")
+_FONT_NAME = pattern(rb"((?:w:(?:ascii|hAnsi|eastAsia|cs)|typeface)=)(\"[^\"]*\"|'[^']*')")
+_FONT = pattern(rb"\s*<w:font\b[^>]*?(?:/>|>.*?</w:font>)", re.DOTALL)
+_FONT_HEAD = pattern(rb"(<w:font\b[^>]*w:name=)(\"[^\"]*\"|'[^']*')")
+_ONLY_OF_THE_OLD = pattern(rb"\s*<w:(?:altName|panose1|sig|embed\w+)\b[^>]*/>")
 
 
 def with_profile(parts: Mapping[str, bytes], page: PageProfile, fonts: Mapping[str, str]) -> dict[str, bytes]:

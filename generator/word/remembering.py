@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.archive import CONTENT_TYPES, Member, packed
+from generator.patterns import pattern
 from generator.word.ledger import MOST, Ledger, is_mark, unmarked
 from generator.word.manuscript import Line, manuscript
 from generator.word.store import Making, items_with_store, payload, store_of, store_parts
 
-_IN_WORD = re.compile(r"word/[^/]+\.xml")
-_ENTRY = re.compile(rb"<(?:\w+:)?(?:Relationship|Override)\b[^>]*?(?:/>|>\s*</(?:\w+:)?(?:Relationship|Override)>)")
-_LEADS_TO = re.compile(rb"\b(?:Target|PartName)=[\"']([^\"']*)[\"']")
-_BOOKMARK = re.compile(rb"<w:bookmark(Start|End)\b[^>]*/>")
-_ID, _NAME = re.compile(rb"\bw:id=[\"']([^\"']*)[\"']"), re.compile(rb"\bw:name=[\"']([^\"']*)[\"']")
+_IN_WORD = pattern(r"word/[^/]+\.xml")
+_ENTRY = pattern(rb"<(?:\w+:)?(?:Relationship|Override)\b[^>]*?(?:/>|>\s*</(?:\w+:)?(?:Relationship|Override)>)")
+_LEADS_TO = pattern(rb"\b(?:Target|PartName)=[\"']([^\"']*)[\"']")
+_BOOKMARK = pattern(rb"<w:bookmark(Start|End)\b[^>]*/>")
+_ID, _NAME = pattern(rb"\bw:id=[\"']([^\"']*)[\"']"), pattern(rb"\bw:name=[\"']([^\"']*)[\"']")
 
 
 def remembering(

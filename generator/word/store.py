@@ -14,13 +14,14 @@ import posixpath
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Any, NamedTuple, get_args
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Member, packed, refuse_doctype
+from generator.archive import CONTENT_TYPES, Member, careful_parser, packed
 from generator.model.provenance import Cell, Source, SourceKind
+from generator.records import record
 from generator.word.manuscript import Line
 
 NAMESPACE = "urn:fazhi:report:1"
@@ -64,7 +65,7 @@ class Value(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Store:
     """``lines`` are the paragraphs of each part as they were printed, by part, ``rows`` the rows of tables among them."""
 
@@ -198,7 +199,8 @@ def store_parts(parts: Mapping[str, Member], document: str, data: bytes) -> Iter
     relations = posixpath.join(posixpath.dirname(document), "_rels", posixpath.basename(document) + ".rels")
     target = posixpath.relpath(item, posixpath.dirname(document))
     tie = f'<Relationship Id="fazhi-store" Type="{_OFFICE}/relationships/customXml" Target="{target}"/>'
-    yield _with(parts[relations], b"</Relationships>", tie)
+    none = packed(relations, [f'{_DECLARATION}<Relationships xmlns="{_RELATIONS}"></Relationships>'.encode()])
+    yield _with(parts.get(relations, none), b"</Relationships>", tie)
     yield _with(parts[CONTENT_TYPES], b"</Types>", f'<Override PartName="/{props}" ContentType="{_TYPE}"/>')
 
 
@@ -254,8 +256,7 @@ class _Root:
 def _root(item: bytes) -> _Root:
     """What a part holds, as far as it can be read."""
     root = _Root()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser(" ")
     parser.StartElementHandler = root.start
     parser.CharacterDataHandler = root.text.append
     parser.buffer_text = True

@@ -15,6 +15,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from xml.parsers import expat
 
+from generator.archive import careful_parser
+
 # Built-in formats (18.8.30): percentages; dates and times, the Chinese ones too.
 _PERCENT = frozenset((9, 10))
 _DATE = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -105,7 +107,7 @@ class _SheetReader:
         self._formula = self._phonetic = False
         self._text: list[str] = []
         self._letters: dict[str, int] = {}
-        self._parser = expat.ParserCreate()
+        self._parser = careful_parser()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -229,7 +231,7 @@ def _bounded(number: int, most: int, least: int = 1) -> int:
 
 def _parse(part: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None) -> expat.XMLParserType:
     """A parser that hands local names to the handlers, already at work on the part."""
-    parser = expat.ParserCreate()
+    parser = careful_parser()
     parser.buffer_text = True
     parser.StartElementHandler = lambda tag, at: start(tag.rpartition(":")[2], at)
     if end is not None:

@@ -13,17 +13,18 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from generator.archive import CONTENT_TYPES, Declared, content_types, refuse_doctype
+from generator.archive import CONTENT_TYPES, Declared, careful_parser, content_types, entries
 from generator.errors import UnusableFile
+from generator.records import record
 
 MAX_FILE = 50 * 2**20
 MAX_UNPACKED = 200 * 2**20
 MAX_PARTS = 2_000
 MAX_SHEETS = 500
+MAX_MARKUP = 20_000_000  # tags; a million cells have some five million
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, OSError)
@@ -35,7 +36,7 @@ WORKBOOK_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Package:
     """A workbook's parts, checked: well-formed XML without a document type, of bounded size.
 
@@ -56,6 +57,8 @@ def open_package(path: Path) -> Package:
 
 def checked_package(data: bytes, name: str) -> Package:
     """The checked parts of a workbook's bytes. Raises :class:`UnusableFile` with one line that says why not."""
+    if (number := entries(data)) > MAX_PARTS:
+        raise UnusableFile(f"{name}：压缩包里有 {number} 个部件，超过 {MAX_PARTS} 个的上限，不像正常的工作簿")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpack(archive, name)
@@ -68,9 +71,11 @@ def checked_package(data: bytes, name: str) -> Package:
             raise UnusableFile(f"{name}：这不是 Excel 工作簿（.xlsx）{_what_else(parts)}；{_SAVE_AS}")
         if _STRICT in parts[workbook]:
             raise UnusableFile(f"{name}：这是“严格 Open XML”格式的工作簿，不能读；{_SAVE_AS}")
-        for part, content in parts.items():
-            if _is_xml(part, types.get(part, "")):
-                _refuse_declarations(content)
+        markup = {part: content for part, content in parts.items() if _is_xml(part, types.get(part, ""))}
+        if sum(content.count(b"<") for content in markup.values()) > MAX_MARKUP:
+            raise UnusableFile(f"{name}：里面的标记超过 {MAX_MARKUP // 10_000} 万个的上限，不像填报用的工作簿，不读取；{_SAVE_AS}")
+        for content in markup.values():
+            _refuse_declarations(content)
         sheets, shared = _sheet_parts(parts, workbook, name)
     except Declared as error:
         raise UnusableFile(f"{name}：文件里带有 XML 实体声明，为安全起见不读取；{_SAVE_AS}") from error
@@ -124,11 +129,8 @@ def _what_else(parts: Mapping[str, bytes]) -> str:
 
 def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     """Every part, with the unpacked size counted as it really is, not as the zip declares it."""
-    listed = archive.infolist()
-    if len(listed) > MAX_PARTS:
-        raise UnusableFile(f"{name}：压缩包里有 {len(listed)} 个部件，超过 {MAX_PARTS} 个的上限，不像正常的工作簿")
     left, parts = MAX_UNPACKED, {}
-    for info in listed:
+    for info in archive.infolist():
         if info.flag_bits & 0x1:
             raise UnusableFile(f"{name}：文件加了密码；请取消密码后再试")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -149,8 +151,7 @@ def _is_xml(part: str, kind: str) -> bool:
 
 def _refuse_declarations(content: bytes) -> None:
     """Raise when the part declares a document type: only there can entities be defined."""
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = careful_parser()
     parser.Parse(content, True)
 
 
@@ -181,7 +182,7 @@ def _sheet_parts(parts: Mapping[str, bytes], workbook: str, name: str) -> tuple[
             titles[at.get("name", "")] = key
 
     for part, handler in ((posixpath.join(folder, "_rels", f"{file}.rels"), relationship), (workbook, sheet)):
-        parser = expat.ParserCreate()
+        parser = careful_parser()
         parser.StartElementHandler = handler
         parser.Parse(parts.get(part, b"<none/>"), True)
     return {title: targets.get(key, "") for title, key in titles.items()}, {kind: targets[key] for kind, key in kinds.items()}

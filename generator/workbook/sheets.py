@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from xml.parsers import expat
 
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.errors import UnusableFile
 from generator.model.marks import without_marks
 from generator.model.provenance import Cell
+from generator.records import record
 from generator.workbook.cells import MAX_ROW, Book, RawCell, TooMany, column_letters, read_book, read_rows
 from generator.workbook.columns import COLUMNS, GUIDE, NEEDED, column_of
 from generator.workbook.package import Package, open_package
@@ -30,7 +32,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """One cell: what it holds, where it stands, and what makes it unreadable."""
 
@@ -53,7 +55,7 @@ class Content:
         return str(self.value).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A sheet below its heading row, which is number ``head``: ``columns`` maps a heading to its letter, rows map it to a cell."""
 
@@ -63,7 +65,7 @@ class Table:
     head: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheets:
     """A workbook as tables. ``guide`` holds the texts of 填写说明, ``file`` is the workbook's name.
 
@@ -101,7 +103,7 @@ def sheets_in(
         return _sheets(package, file, findings, names, besides, plain)
     except TooMany as error:
         raise UnusableFile(f"{file}：{error}，不像是填报用的工作簿，不读取；请删去多余的内容后再试") from None
-    except (ValueError, LookupError, OverflowError) as error:
+    except (ValueError, LookupError, OverflowError, expat.ExpatError) as error:
         raise UnusableFile(f"{file}：工作簿内容已损坏，读不出来；请在 Excel 或 WPS 里打开后另存一份再试") from error
 
 

@@ -8,37 +8,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from generator.model.amounts import MISSING, NOT_APPLICABLE, RANGE, Amount, exact
 from generator.model.numerals import numeral_value
+from generator.patterns import pattern
+from generator.records import record
 
 TEXT_UNIT = "文本"
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _BEFORE = "约|近|逾|超过|超|不到|不足|至少"
 _AFTER = "左右|上下|以上|以下"
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
-_ROUNDED = re.compile(
+_NUMBER = pattern(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_SCALED = pattern(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
+_ROUNDED = pattern(
     rf"(?P<before>{_BEFORE})?(?P<digits>\d+(?:\.\d+)?)(?P<more>余|多)?(?P<scale>[万亿])?(?P<more2>余|多)?(?P<about>{_AFTER})?",
     re.ASCII,
 )
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", re.ASCII)
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)([万亿]?)(?:[~—–-]|至|到)(\d+(?:\.\d+)?)([万亿]?)", re.ASCII)
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", re.ASCII)
-_ABOUT = re.compile(f"({_AFTER})$")
-_CHANGE = re.compile(r"(?:同比)?(上升|增长|提高|增加|下降|减少|降低)?([+-]?\d{1,12}(?:\.\d{1,12})?)(?:%|个?百分点)?", re.ASCII)
-_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_GROUPED = pattern(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", re.ASCII)
+_RANGE = pattern(r"(\d+(?:\.\d+)?)([万亿]?)(?:[~—–-]|至|到)(\d+(?:\.\d+)?)([万亿]?)", re.ASCII)
+_DATE = pattern(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", re.ASCII)
+_ABOUT = pattern(f"({_AFTER})$")
+_CHANGE = pattern(r"(?:同比)?(上升|增长|提高|增加|下降|减少|降低)?([+-]?\d{1,12}(?:\.\d{1,12})?)(?:%|个?百分点)?", re.ASCII)
+_INVISIBLE = pattern("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _NOTHING = frozenset(("零", "无", "没有", "-", "--", "—", "——", "/", "\\", "N/A", "n/a", "NA"))
-_SPELT = re.compile("[〇零一二两三四五六七八九十百千万亿]+")
+_SPELT = pattern("[〇零一二两三四五六七八九十百千万亿]+")
 _MAX_DIGITS = 30
 _MAX_NUMBER = 10**15  # beyond, a spreadsheet no longer holds every digit
 _FALLS = ("下降", "减少", "降低")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Misread:
     """A cell that can't be taken: what was expected, and what to type instead."""
 

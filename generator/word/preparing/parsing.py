@@ -10,6 +10,7 @@ from generator.errors import UnusableFile
 from generator.word.opening import WordFile
 from generator.word.preparing.names import W
 
+MAX_DEPTH = 2_048  # elements within elements: what libxml2 reads
 _STRICT = "purl.oclc.org"  # the namespaces of strict Open XML begin with it
 
 
@@ -22,6 +23,8 @@ def parsed(file: WordFile, part: str) -> Any:
     try:
         root = etree.fromstring(file.content(part) or b"", parser)
     except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise UnusableFile(f"{file.name}：{part} 里的标记一层套一层，超过 {MAX_DEPTH} 层的上限，不像正常的 Word 文件，不读取") from None
         raise UnusableFile(f"{file.name}：内容已损坏（{part} 不是完整的 XML）；请在 Word 或 WPS 里打开后另存一份") from error
     if root.getroottree().docinfo.doctype:
         raise UnusableFile(f"{file.name}：文件里带有 XML 实体声明，为安全起见不读取；请在 Word 或 WPS 里另存一份")

@@ -17,8 +17,11 @@ Level = Literal["", "p", "tr", "tc"]
 _OPEN = re.compile(r"[{｛](?:(?P<print>[{｛])|(?P<statement>[%％])|(?P<comment>[#＃]))|(?P<text>\{_\{|\}_\}|\{_%|%_\})")
 _LEVEL = re.compile(r"(-?)(p|tr|tc|r)(?=\s+\S)")
 _CLOSE: dict[str, str] = {"print": "}｝", "statement": "%％", "comment": "#＃"}
+_ENDS = {kind: re.compile(f"[{closing}][}}｝]") for kind, closing in _CLOSE.items()}
 _RAW = re.compile(r"[{｛][%％][-+]?\s*endraw\s*[-+]?[%％][}｝]")
 MAX_TAG = 2_000
+MAX_TAGS, MAX_TAGS_TOGETHER = 20_000, 1_000  # in one part of a file, in one paragraph
+_FAR = 10 * MAX_TAG  # letters in which the end of a tag is looked for
 
 
 class Tag(NamedTuple):
@@ -51,13 +54,28 @@ class TagFinder:
 
     def __init__(self) -> None:
         self.raw = False
+        self._left = MAX_TAGS
 
     def find(self, text: str) -> tuple[list[Tag], list[Slip]]:
-        """The tags of a text in their order, and those that can't be read."""
+        """The tags of a text in their order, and those that can't be read; none and one slip where there are too many."""
+        if self._left < 0:
+            return [], []
+        tags, slips = self._find(text)
+        number = len(tags) + len(slips)
+        self._left -= number
+        if self._left < 0:
+            said = f"标记超过 {MAX_TAGS} 个"
+        elif number > MAX_TAGS_TOGETHER:
+            said = f"同一段里的标记超过 {MAX_TAGS_TOGETHER} 个"
+        else:
+            return tags, slips
+        return [], [Slip(0, f"{said}的上限", "请用 {% for %} 逐行印，或分成几个模板")]
+
+    def _find(self, text: str) -> tuple[list[Tag], list[Slip]]:
         tags: list[Tag] = []
         slips: list[Slip] = []
         at = 0
-        while True:
+        while len(tags) + len(slips) <= MAX_TAGS_TOGETHER:
             if self.raw:
                 ended = _RAW.search(text, at)
                 if ended is None:
@@ -87,6 +105,7 @@ class TagFinder:
             else:
                 tags.append(tag)
             at = end
+        return tags, slips
 
 
 def _unclosed(kind: Kind) -> tuple[str, str]:
@@ -104,11 +123,10 @@ def _end(text: str, at: int, kind: Kind) -> int:
     the tag, so that the one who wrote it is told of the quote and not of half a page.
     """
     closing = _CLOSE[kind]
-    plain = next((i for i in range(at, len(text) - 1) if text[i] in closing and text[i + 1] in "}｝"), -1)
     if kind == "comment":
-        return plain + 2 if plain >= 0 else -1
+        return _plain_end(text, at, kind)
     quote, depth, i = "", 0, at
-    while i < len(text):
+    while i < min(len(text), at + _FAR):
         char = text[i]
         if quote:
             if char == "\\":
@@ -126,7 +144,13 @@ def _end(text: str, at: int, kind: Kind) -> int:
         elif char in "}｝" and depth:
             depth -= 1
         i += 1
-    return plain + 2 if plain >= 0 else -1
+    return _plain_end(text, at, kind)
+
+
+def _plain_end(text: str, at: int, kind: Kind) -> int:
+    """Where the first closing braces end, whatever stands before them, -1 when there are none."""
+    found = _ENDS[kind].search(text, at, at + _FAR)
+    return found.end() if found else -1
 
 
 def _tag(text: str, start: int, end: int, kind: Kind) -> Tag:

@@ -93,7 +93,7 @@ class Tabs:
         self._deselect()
         self._shift(0, 1)
         title, part, element = self._made(wanted, sheet, "visible")
-        self.root.find(m("sheets")).insert(0, element)
+        self._home().insert(0, element)
         self.tabs.insert(0, Tab(title, part, element))
         self._name(title, names)
         for view in self.root.iter(m("workbookView")):
@@ -104,9 +104,16 @@ class Tabs:
     def append(self, wanted: str, sheet: Any, state: State = "visible") -> str:
         """Put a sheet behind all others; the part that it is."""
         title, part, element = self._made(wanted, sheet, state)
-        self.root.find(m("sheets")).append(element)
+        self._home().append(element)
         self.tabs.append(Tab(title, part, element))
         return part
+
+    def _home(self) -> Any:
+        """Where the sheets are listed."""
+        home = self.root.find(m("sheets"))
+        if home is None:
+            raise LookupError("the sheets are listed in another namespace")
+        return home
 
     def _made(self, wanted: str, sheet: Any, state: State) -> tuple[str, str, Any]:
         part = self.parts.free(posixpath.join(posixpath.dirname(self.workbook), "worksheets/sheet{}.xml"))

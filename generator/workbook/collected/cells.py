@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.parsers import expat
 
+from generator.archive import careful_parser
 from generator.workbook.cells import column_letters, column_number
 from generator.workbook.handouts import TOLD
 from generator.workbook.sheets import Table
@@ -26,7 +26,7 @@ def formula_cells(sheet: bytes) -> frozenset[str]:
         elif local == "f":
             found.add(f"{column_letters(column)}{row}")
 
-    parser = expat.ParserCreate()
+    parser = careful_parser()
     parser.StartElementHandler = start
     parser.Parse(sheet, True)
     return frozenset(found)
