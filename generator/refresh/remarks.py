@@ -32,6 +32,8 @@ def _asked(correction: Correction) -> str:
         return "工作簿里这一段已经删去，稿中改过" if correction.old else f"工作簿里新增了一段“{correction.new}”，稿中找不到放它的地方"
     if correction.whole and correction.old == correction.new:
         return "工作簿里这一段移到了别处，稿中改过"
+    if correction.fate == "uncertain" and correction.said:  # what was printed is not quoted: values in it may be corrected since
+        return f"稿中这一句改过，工作簿现为“{correction.new}”"
     if correction.fate == "uncertain":
         return f"工作簿把“{correction.old}”更正为“{correction.new}”，稿中对不上原处" if correction.old else f"工作簿加了“{correction.new}”"
     said = f"稿中已改为{correction.said}" if correction.said else "稿中已删去"

@@ -307,3 +307,14 @@ def test_a_figure_typed_over_that_nobody_corrected_is_told() -> None:
     made = planned(BASE, ["标题", "全年共立刑事案件{0:693起}，{1:同比上升9.81%左右}，人民群众满意。", VISITS], FRESH[:1] + BASE[1:])
     assert (made.edits, made.corrections) == ((), ())
     assert [(figure.place, figure.printed, figure.said) for figure in made.overtyped] == [(place(2, 8, 12), "593起", "693起")]
+
+
+def test_what_is_said_of_a_sentence_stays_the_same_when_a_value_in_it_has_been_corrected() -> None:
+    base = ["轮训{0轮训:9982人次}，全警忠诚履职的思想根基更加牢固。"]
+    now = ["轮训{0:9982人次}，全警思想根基更加牢固扎实。"]
+    fresh = ["轮训{轮训:9990人次}，全警忠诚履职的思想基础更加稳固。"]
+    made = planned(base, now, fresh)
+    again = plan(made.store, {DOCUMENT: after(made, now, fresh)}, DOCUMENT, Text(fresh).store, DOCUMENT)
+    assert made.corrections[0].fate == "updated"
+    assert again.remarks == made.remarks != ()
+    assert (again.edits, again.store) == ((), made.store)
