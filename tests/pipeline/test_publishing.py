@@ -323,9 +323,9 @@ def test_corrections_that_were_not_brought_in_are_named_with_their_cells(tmp_pat
     book["报告内容"]["D4"] = "办案中心如期建成，执法全程留痕，群众满意率逐年提高。"
     book.save(tmp_path / "甲.xlsx")
     told = [str(found) for found in refusals(report)]
-    hint = "请先运行 fazhi update，把工作簿的更正写进报告，再发布"
-    assert told[0] == f"指标!D2：报告里印的是“593起”，工作簿现在是“595起”；{hint}"
-    assert told[1] == f"指标!D2：报告里印的是“同比上升9.81%”，工作簿现在是“同比上升10.19%”；{hint}"
+    hint = "请先运行 fazhi update；已经更新过、稿中另有写法的：用稿中的，请把工作簿也改成一样，用工作簿的，请改稿中，再更新一次"
+    assert told[0] == f"指标!D2：报告生成或上次更新时是“593起”，工作簿现在是“595起”；{hint}"
+    assert told[1] == f"指标!D2：报告生成或上次更新时是“同比上升9.81%”，工作簿现在是“同比上升10.19%”；{hint}"
     assert len(told) == 3
     assert told[2].startswith("报告内容!D4：报告生成时是“办案中心全部建成，")
 
