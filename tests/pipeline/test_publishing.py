@@ -327,7 +327,7 @@ def test_corrections_that_were_not_brought_in_are_named_with_their_cells(tmp_pat
     assert told[0] == f"指标!D2：报告生成或上次更新时是“593起”，工作簿现在是“595起”；{hint}"
     assert told[1] == f"指标!D2：报告生成或上次更新时是“同比上升9.81%”，工作簿现在是“同比上升10.19%”；{hint}"
     assert len(told) == 3
-    assert told[2].startswith("报告内容!D4：报告生成时是“办案中心全部建成，")
+    assert told[2].startswith("报告内容!D4：报告生成或上次更新时是“办案中心全部建成，")
 
 
 def test_a_published_file_is_never_updated(tmp_path: Path) -> None:
