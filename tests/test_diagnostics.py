@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "diagnostics.md"
 _CODE = re.compile("[a-z]+(-[a-z0-9]+)+")
 # What looks like a code and is none: kinds of lists, a program, names of encodings, a fault of a cell, an owner of types.
-_NO_CODES = {"run-in", "own-line", "fc-match", "utf-8", "utf-8-sig", "utf-16-le", "too-long", "ms-excel"}
+_NO_CODES = {"run-in", "own-line", "fc-match", "utf-8", "utf-8-sig", "utf-16-le", "utf-16", "us-ascii", "too-long", "ms-excel"}
 _REPORTERS = {"Diagnostic", "report", "complain", "_complain"}
 
 
