@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.documents import outline_of
+from tests.support.terminal import hear_interrupts
 from tests.support.workbooks import INDICATORS, make_workbook
 from tests.test_cli import add_a_sentence
 
@@ -133,7 +134,9 @@ def test_a_batch_that_is_stopped_leaves_whole_files_and_no_process(folder: Path,
         make_workbook(folder / name, items={"单位全称": f"{name}市公安局"})
     command = [*COMMAND, *names, "-o", "报告", "-j", jobs]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", start_new_session=True) as process:
+    with subprocess.Popen(
+        command, cwd=folder, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", start_new_session=True, preexec_fn=hear_interrupts
+    ) as process:
         assert process.stdout is not None
         process.stdout.readline()
         os.killpg(process.pid, number)

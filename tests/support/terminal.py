@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,8 +94,14 @@ def terminal(folder: Path, *arguments: str, encoding: str = "utf-8", **environme
         os.close(screen)
 
 
+def hear_interrupts() -> None:
+    """Let a process hear Ctrl-C though the tests run in the background, where a shell has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _take_terminal() -> None:
     """Make the terminal the one whose Ctrl-C this process hears."""
+    hear_interrupts()
     import fcntl
     import termios
 
