@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.refresh.sequences import Pair, in_order, places, same_ends
@@ -76,6 +77,24 @@ class _Pairing:
         olds, news = self._free()
         for text in olds:
             for old, new in zip(olds[text], news.get(text, ()), strict=False):
+                self.pair(old, new)
+        self._leave_copies()
+
+    def _leave_copies(self) -> None:
+        """A passage that people copied elsewhere and then rewrote a little is the one that stayed, not the equal copy."""
+        kept = set(in_order(self.pairs()))
+        gap_of_old, gap_of_new = self.gaps()
+        staying: dict[int, list[int]] = defaultdict(list)
+        for new in self.free_new():
+            staying[gap_of_new(new)].append(new)
+        for old, copy in self.pairs():
+            if (old, copy) in kept or not (near := staying.get(gap_of_old(old))):
+                continue
+            wanted = shape(self.old[old])
+            alike, new = max(((likeness(wanted, shape(self.new[new])), new) for new in near), key=itemgetter(0))
+            if alike >= _ELSEWHERE:
+                near.remove(new)
+                self.of_new[copy] = -1
                 self.pair(old, new)
 
     def _pair_as_often(self) -> None:

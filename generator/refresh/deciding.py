@@ -95,7 +95,7 @@ class Deciding:
         """Whether the passage stands at another place as well, where no bookmark is: either may be the copy."""
         return any(
             spot != mark and not self._is_marked(spot, wanted) and self._likeness(wanted, spot) >= _TAKEN_ALONG
-            for spot in self._unaccounted(self._printed(wanted))
+            for spot in self._unaccounted(self._printed(wanted), wanted.old)
         )
 
     def _said(self, spot: Spot) -> str:
@@ -139,7 +139,7 @@ class Deciding:
         printed = self._printed(wanted)
         if image.kind == "changed" and image.spot is not None and self._said(image.spot) == wanted.text:
             return Decision("right", image.spot, wanted.text)
-        if printed and (strays := list(self._unaccounted(printed))):
+        if printed and (strays := list(self._unaccounted(printed, wanted.old))):
             found = len(strays) == 1 and not self._is_marked(strays[0], wanted)
             return Decision("updated", strays[0], printed) if found and self._is_moved(wanted, image, strays[0]) else Decision("uncertain")
         if image.kind == "changed":
@@ -173,11 +173,11 @@ class Deciding:
     def _rivals(self, wanted: Wanted) -> Iterator[Spot]:
         """Places that may be meant as well: the same letters, which are not those of another place of the printed report."""
         if printed := self._printed(wanted):
-            yield from self._unaccounted(printed)
+            yield from self._unaccounted(printed, wanted.old)
             return
         old = self._edited.olds[wanted.old].text
         before, behind = old[max(0, wanted.start - _CONTEXT) : wanted.start], old[wanted.end : wanted.end + _CONTEXT]
-        for spot in self._unaccounted(before + behind):
+        for spot in self._unaccounted(before + behind, wanted.old):
             yield Spot(spot.unit, spot.start + len(before), spot.start + len(before))
 
     def _likeness(self, wanted: Wanted, spot: Spot) -> int:
@@ -189,13 +189,17 @@ class Deciding:
         behind = next((n for n, (one, other) in enumerate(zip(mine, its, strict=False)) if one != other), min(len(mine), len(its)))
         return before + behind
 
-    def _unaccounted(self, text: str) -> Iterator[Spot]:
-        """Where a text stands in the edited report, but for the places whose letters were printed there."""
+    def _unaccounted(self, text: str, old: int) -> Iterator[Spot]:
+        """Where a text stands in the edited report, but for the places whose letters were surely printed there.
+
+        Those of another passage than ``old`` that was found by likeness alone, and out of its order, may as well be its own.
+        """
+        doubtful = self._edited.doubtful - set(self._edited.texts_of(old))
         for unit, said in enumerate(self._news if text else ()):
             at = said.find(text)
             while at >= 0:
                 spot = Spot(unit, at, at + len(text))
-                if self._stands_alone(said, spot.start, spot.end) and self._edited.origin(spot) is None:
+                if self._stands_alone(said, spot.start, spot.end) and (unit in doubtful or self._edited.origin(spot) is None):
                     yield spot
                 at = said.find(text, at + 1)
 

@@ -47,7 +47,10 @@ class _Stretch(NamedTuple):
 
 
 class Edited:
-    """The printed passages ``olds`` beside the edited ones ``news``."""
+    """The printed passages ``olds`` beside the edited ones ``news``.
+
+    ``doubtful``: the edited ones that stand out of their order and are only like what was printed.
+    """
 
     def __init__(self, olds: Sequence[Unit], news: Sequence[Unit]) -> None:
         self.olds, self.news = olds, news
@@ -59,6 +62,7 @@ class Edited:
         for number, unit in enumerate(news):
             for span in unit.spans:
                 self.marks[span.number].append(Spot(number, span.start, span.end))
+        self.doubtful = frozenset(new for match in self.matches if match.moved and not self._is_equal(match) for new in match.new)
         self._stretches: dict[Match, list[_Stretch]] = {}
 
     def texts_of(self, old: int) -> tuple[int, ...]:
@@ -70,6 +74,10 @@ class Edited:
         """Whether a printed passage stands somewhere by itself as it was printed."""
         match = self.of_old.get(old)
         return match is not None and len(match.old) == len(match.new) == 1 and self.olds[old].text == self.news[match.new[0]].text
+
+    def _is_equal(self, match: Match) -> bool:
+        """Whether one passage is another, letter for letter."""
+        return len(match.old) == len(match.new) == 1 and self.olds[match.old[0]].text == self.news[match.new[0]].text
 
     def image(self, old: int, start: int, end: int) -> Image:
         """What became of ``start:end`` of a printed passage; an empty stretch is a place between two letters."""
@@ -142,7 +150,7 @@ class Edited:
             if not match.old or not match.new:
                 units = [self.olds[n] for n in match.old] + [self.news[n] for n in match.new]
                 count += any(unit.text.strip() for unit in units)
-            elif len(match.old) == len(match.new) == 1 and self.olds[match.old[0]].text == self.news[match.new[0]].text:
+            elif self._is_equal(match):
                 count += match.moved
             else:
                 count += max(1, sum(stretch.changed for stretch in self.stretches(match)))

@@ -86,6 +86,16 @@ def test_a_passage_that_moved_and_changed_is_both() -> None:
     assert told(REPORT, new) == [Match((1,), (5,), moved=True)]
 
 
+def test_of_a_passage_and_its_copy_elsewhere_the_rewritten_one_in_its_place_is_the_passage() -> None:
+    new = [*REPORT[:2], REPORT[2].replace("法律知识", "法律"), *REPORT[3:], REPORT[2]]
+    assert told(REPORT, new) == [Match((2,), (2,)), Match((), (6,))]
+
+
+def test_a_passage_that_moved_is_found_though_another_was_written_in_its_place() -> None:
+    new = [*REPORT[:2], "建立台账，逐项销号。", *REPORT[3:], REPORT[2]]
+    assert told(REPORT, new) == [Match((), (2,)), Match((2,), (6,), moved=True)]
+
+
 def test_a_passage_that_was_split_is_one_match_with_both_halves() -> None:
     halves = ["深入社区、学校开展法治宣传，", "发放资料1200份。"]
     assert told(REPORT, [*REPORT[:3], *halves, *REPORT[4:]]) == [Match((3,), (3, 4))]

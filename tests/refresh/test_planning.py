@@ -81,6 +81,13 @@ def test_what_people_have_corrected_already_is_right_and_gets_its_bookmark() -> 
     assert made.store.values == Text(FRESH).store.values
 
 
+def test_what_may_stand_in_a_passage_taken_for_another_is_not_told_to_be_taken_out() -> None:
+    base = ["市局", "{0:2022年1月1日}", "抄送：市委。", "{1:市公安局办公室}\t{2:2022年1月1日}印发"]
+    fresh = ["市局", "{:2022年1月9日}", "抄送：市委。", "{:市公安局办公室}\t{:2022年1月9日}印发"]
+    now = ["市局", "2072年1月1日市局主要领导多次听取汇报。", "抄送：市委。", "另一段话说的是别的事。", "\t2022年1月1日印发"]
+    assert told(now, fresh, base) == ["uncertain", "uncertain"]
+
+
 def test_what_people_took_out_stays_out() -> None:
     now = ["标题", "全年{1:同比上升9.81%}，人民群众满意。", VISITS]
     made = planned(BASE, now, FRESH)
