@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator.word.store import Row, Store, Value
 
 Place = tuple[str, int]  # part, line from 1
+_BEGINNING = 6  # letters that a line of its own begins with
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -172,11 +173,18 @@ def _similar(part: str, old: tuple[str, ...], new: tuple[str, ...], found: dict[
     for n in range(1, len(old) + 1):
         if (part, n) in found or not old[n - 1] or n in cells:
             continue
-        likeness = {m: difflib.SequenceMatcher(None, old[n - 1], new[m - 1], autojunk=False).ratio() for m in free if new[m - 1]}
+        likeness = {m: _likeness(old[n - 1], new[m - 1]) for m in free if new[m - 1]}
         best = max(likeness, key=lambda m: likeness[m], default=None)
         if best is not None and likeness[best] > 0.6:
             found[part, n] = (part, best)
             free.remove(best)
+
+
+def _likeness(old: str, new: str) -> float:
+    """From 0 to 1. A line of which only the beginning is left, such as its heading when its rows are gone, is the same line."""
+    if len(new) > _BEGINNING and old.startswith(new):
+        return 1
+    return difflib.SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _nearby(old: list[Value], new: list[Value], values: dict[int, Value]) -> None:
