@@ -70,7 +70,7 @@ class Deciding:
         if (said := self._said(spot)) == wanted.text:
             return Decision("right", spot, said)
         if said == printed:
-            doubtful = self._is_elsewhere(wanted, spot, image) or self._is_twice(wanted, spot)
+            doubtful = self._is_elsewhere(wanted, spot, image) or (not self._is_in_place(wanted, spot, image) and self._is_twice(wanted, spot))
             return Decision("uncertain") if doubtful else Decision("updated", spot, said)
         if (retyped := self._overlapping(wanted, printed, mark)) is not None:
             return Decision("updated", retyped, printed)
@@ -90,6 +90,11 @@ class Deciding:
         if image.kind == "same":
             return image.spot != mark and self._is_certain(wanted, image)
         return image.kind == "changed" and not (image.spot.unit == mark.unit and _touch(image.spot, mark))
+
+    def _is_in_place(self, wanted: Wanted, mark: Spot, image: Image) -> bool:
+        """Whether bookmark, text and order tell the same place: a copy of it elsewhere is people's own then."""
+        moved = self._edited.of_old[wanted.old].moved if wanted.old in self._edited.of_old else True
+        return image.kind == "same" and image.spot == mark and image.context >= _AROUND and not moved
 
     def _is_twice(self, wanted: Wanted, mark: Spot) -> bool:
         """Whether the passage stands at another place as well, where no bookmark is: either may be the copy."""

@@ -15,6 +15,7 @@ from generator.refresh.tokens import pieces
 from generator.refresh.units import Span, Unit
 
 _NEAR = 3  # letters between two reworded stretches that are one
+_BEGINNING = 6  # letters of a passage that another begins with
 _SOME = 0.15  # likeness of two wordings of one passage
 _FIRST_SIGN = 0xF0000  # of those that stand for values, where no letter of a text is (Unicode 15, 3.5: private use planes)
 
@@ -67,9 +68,14 @@ def _exchanged(pairs: Sequence[Paired], olds: Sequence[Unit], news: Sequence[Uni
 
 
 def _related(old: Unit, new: Unit, names: Names) -> bool:
-    """Whether a passage may be another wording of one: it has a value of the same name, or some of its words."""
+    """Whether a passage may be another wording of one: a value of the same name, some of its words, or all of the shorter one first.
+
+    Such as a heading whose rows are gone, or came.
+    """
     mine, its = ({of.get(span.number) for span in unit.spans} - {None} for unit, of in zip((old, new), names, strict=True))
-    return _alike(old, new) and bool(mine & its or likeness(shape(old.text), shape(new.text)) >= _SOME)
+    short, long = sorted((old.text, new.text), key=len)
+    begins = len(short) >= _BEGINNING and long.startswith(short)
+    return _alike(old, new) and bool(mine & its or begins or likeness(shape(old.text), shape(new.text)) >= _SOME)
 
 
 def _named(unit: Unit, names: Mapping[int, str]) -> str:

@@ -113,6 +113,12 @@ def test_without_bookmarks_a_passage_that_stands_twice_is_uncertain() -> None:
     assert not made.edits
 
 
+def test_a_copy_elsewhere_does_not_keep_a_passage_in_its_place_from_being_corrected() -> None:
+    made = planned(BASE, ["标题", CRIME, VISITS, PLAIN], FRESH)
+    assert [fate for fate, *_ in fates(made)] == ["updated", "updated"]
+    assert carried_out(made, ["标题", CRIME, VISITS, PLAIN], FRESH)[1] == "全年共立刑事案件601起，同比上升11.3%，人民群众满意。"
+
+
 def test_a_copy_of_a_bookmark_chooses_no_place() -> None:
     now = ["标题", "我局立刑事案件{0:593起}。", "本市立了{0:593起}案件。", VISITS]
     assert told(now)[0] == "uncertain"

@@ -70,6 +70,13 @@ TEXTS = st.lists(
 ).map("".join)
 
 
+def test_a_heading_whose_rows_are_gone_is_what_is_left_of_its_passage() -> None:
+    head, text = "（一）坚持正确政治方向。", "组织民警学习，落实各项部署，逐级传导压力，推动整改见效，形成工作闭环。" * 4
+    before, bare = units("概述。", head + text, "末段。"), units("概述。", head, "末段。")
+    assert paired(before, bare) == [Paired(0, 0), Paired(1, 1), Paired(2, 2)]
+    assert paired(bare, before) == [Paired(0, 0), Paired(1, 1), Paired(2, 2)]
+
+
 @given(TEXTS, TEXTS)
 def test_regions_make_the_one_of_the_other_and_cut_no_value(old: str, new: str) -> None:
     before, after = unit(old), unit(new)
