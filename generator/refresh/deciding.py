@@ -70,7 +70,8 @@ class Deciding:
         if (said := self._said(spot)) == wanted.text:
             return Decision("right", spot, said)
         if said == printed:
-            doubtful = self._is_elsewhere(wanted, spot, image) or (not self._is_in_place(wanted, spot, image) and self._is_twice(wanted, spot))
+            twice = not self._is_in_place(wanted, spot, image) and self._is_twice(wanted, spot)
+            doubtful = twice or self._is_elsewhere(wanted, spot, image)
             return Decision("uncertain") if doubtful else Decision("updated", spot, said)
         if (retyped := self._overlapping(wanted, printed, mark)) is not None:
             return Decision("updated", retyped, printed)
