@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -16,7 +16,7 @@ from generator.document.styles import HEADINGS, RUN_IN_HEADINGS
 from generator.errors import FindingsStop
 from generator.model.marks import Marks, Piece
 from generator.model.provenance import Cell, Source
-from generator.model.report import ReportData
+from generator.model.report import Entry, ReportData
 from generator.pipeline.composing import put_together
 from generator.pipeline.reading import Templates, render_checked
 from generator.prose.quantities import PERCENT
@@ -106,11 +106,22 @@ def withholding(data: ReportData, sections: Sections, templates: Templates) -> t
 
 
 def composition(
-    data: ReportData, sections: Sections, templates: Templates, folder: Path, edition: Edition, findings: Findings, *, letterhead: bool
+    data: ReportData,
+    sections: Sections,
+    templates: Templates,
+    folder: Path,
+    edition: Edition,
+    findings: Findings,
+    *,
+    letterhead: bool,
+    checked: Callable[[Entry], bool] = lambda _: True,
 ) -> Composition:
-    """An edition of the data. Raises :class:`FindingsStop` when there is an error, besides what reading raises."""
+    """An edition of the data; ``checked`` says of which rows the words are checked.
+
+    Raises :class:`FindingsStop` when there is an error, besides what reading raises.
+    """
     layout = templates.layout(sections)
-    rendered = render_checked(data, sections, edition, findings, draft=False, body="正文" in layout.names)
+    rendered = render_checked(data, sections, edition, findings, draft=False, body="正文" in layout.names, checked=checked)
     session = rendered.renderer.session
     session.marks = OriginMarks(session.marks)
     ledger = Ledger()

@@ -10,7 +10,7 @@ from generator.archive import Member
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.document.blocks import Document
 from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, WrongUse
-from generator.model.report import ReportData
+from generator.model.report import Entry, ReportData
 from generator.pipeline.editions import Composition, composition, withholding
 from generator.pipeline.forewarning import changed_figures, classified, unsigned
 from generator.pipeline.handing_over import Handed, handed_over
@@ -67,7 +67,7 @@ def publish(
         raise WrongUse(f"{path.name} 是用模板“{built_with}”生成的，这里用的是“{name}”；请用 -t {built_with} 指明同一个模板")
     if reading.errors:
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
-    upward = _composed(data, sections, templates, book.parent, store, findings, file)
+    upward = _composed(data, sections, templates, book.parent, store, findings, file, clean=clean)
     findings.extend(changed_figures(file, store, {part: edited.lines(part) for part in edited.texts}))
     findings.extend(unsigned(data) if clean else classified(data))
     if clean:
@@ -140,12 +140,28 @@ def _short(text: str) -> str:
 
 
 def _composed(
-    data: ReportData, sections: Sections, templates: Templates, folder: Path, store: Store, findings: Findings, file: WordFile
+    data: ReportData,
+    sections: Sections,
+    templates: Templates,
+    folder: Path,
+    store: Store,
+    findings: Findings,
+    file: WordFile,
+    *,
+    clean: bool,
 ) -> Composition:
-    """The upward edition as the workbook gives it now; it must say what the report was built with."""
+    """The upward edition as the workbook gives it now; it must say what the report was built with.
+
+    Rows that go into the published edition are checked there.
+    """
     told = Findings()
+    letterhead = store.making.letterhead
+
+    def checked(entry: Entry) -> bool:
+        return clean or entry.public is False
+
     try:
-        upward = composition(data, sections, templates, folder, "上报", told, letterhead=store.making.letterhead)
+        upward = composition(data, sections, templates, folder, "上报", told, letterhead=letterhead, checked=checked)
     except FindingsStop as stop:
         raise FindingsStop(str(stop), Findings((*findings, *stop.findings))) from None
     if not _misses_something(store):
@@ -174,7 +190,10 @@ def _handed(
             told = Findings(remarks)
             public = composition(kept, sections, templates, folder, "公开", told, letterhead=True)
         if kept is not data:  # the rows that the warnings are about are withheld in the upward edition too
-            upward = composition(kept, sections, templates, folder, "上报", Findings(), letterhead=store.making.letterhead)
+            again = Findings()
+            upward = composition(
+                kept, sections, templates, folder, "上报", again, letterhead=store.making.letterhead, checked=lambda _: False
+            )
     except FindingsStop as stop:
         raise FindingsStop(str(stop), Findings((*findings, *stop.findings))) from None
     handed = Handed()
