@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Place
+from generator.model.provenance import Cell
 from generator.refresh.arrivals import Arrival
 from generator.refresh.editions import Base
 from generator.refresh.verdicts import Doubt, Edited, Verdict
@@ -56,19 +57,25 @@ class Told:
         message = why.format(short(verdict.words)) if verdict.words else why.replace("“{}”", "")
         if verdict.doubt not in ("reworded", "number"):
             message = f"不能断定能不能公开：{message}"
-        rows = "、".join(dict.fromkeys(self._rows(verdict)))
+        rows = "、".join(map(str, withheld_cells(self._base, verdict)))
         message += f"；可能来自 {rows}" if rows else ""
         text = short(passage.edited.text.replace("\n", ""))
         if self._within:
             return Diagnostic("publish-uncertain", "error", f"{self._within}“{text}”{message}", hint, Place(file=self._file.name))
         return Diagnostic("publish-uncertain", "error", message, hint, Place(file=self._file.name, paragraph=passage.numbers[0], text=text))
 
-    def _rows(self, verdict: Verdict) -> Iterator[str]:
-        for old in verdict.of:
-            passage = self._base[old].passage
-            yield from (str(row.cell) for row in passage.rows if row.withheld)
-            if self._base[old].fate == "withheld" and not passage.rows:
-                yield from map(str, passage.cells[:1])
+
+def withheld_cells(base: Sequence[Base], verdict: Verdict) -> list[Cell]:
+    """The cells that the withheld words of a passage come from: 正文 of rows, else the first of its own."""
+    return list(dict.fromkeys(_cells(base, verdict)))
+
+
+def _cells(base: Sequence[Base], verdict: Verdict) -> Iterator[Cell]:
+    for old in verdict.of:
+        passage = base[old].passage
+        yield from (row.cell for row in passage.rows if row.withheld)
+        if base[old].fate == "withheld" and not passage.rows:
+            yield from passage.cells[:1]
 
 
 def absent(arrival: Arrival, file: WordFile, base: Sequence[Base] = ()) -> Diagnostic:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Findings, Place
+from generator.model.provenance import Cell
 from generator.model.report import ReportData
-from generator.pipeline.doubting import Now, Told, absent, short
+from generator.pipeline.doubting import Now, Told, absent, short, withheld_cells
 from generator.pipeline.editions import Composition, Placed, in_passages, text_of, withheld_figures
 from generator.refresh.arrivals import Arrival, arrivals
 from generator.refresh.arrivals import Place as Beside
@@ -20,15 +22,29 @@ from generator.word.handover import Copy
 from generator.word.manuscript import Line
 from generator.word.opening import WordFile
 from generator.word.store import Store
+from generator.word.unresolved import TEXT_KINDS
 
 _SIGNED_BY = "签发人"
 
 
+class LeftOut(NamedTuple):
+    """A withheld passage, or part of one, that was left out.
+
+    ``cells`` are those that its words come from, none where people copied them there. ``within`` is empty in the document,
+    where ``paragraph`` is the n-th from 1 of the edited report; elsewhere it says 页眉, 页脚, 脚注 or 尾注.
+    """
+
+    cells: tuple[Cell, ...]
+    within: str
+    paragraph: int
+    text: str
+
+
 @dataclass(slots=True)
 class Handed:
-    """How many withheld passages were left out, and what can't be told for certain (errors)."""
+    """The withheld passages that were left out, and what can't be told for certain (errors)."""
 
-    left_out: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
 
 
@@ -55,13 +71,22 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
         if not handed.findings.errors:
             arriving.come(coming, places)
             _make(copy, passages, verdicts, printed, upward, public, bases)
-            handed.left_out += sum(verdict.withheld or any(edit.cut for edit in verdict.edits) for verdict in verdicts)
+            within = TEXT_KINDS.get(file.kind(part), "") if part != file.document else ""
+            handed.left_out += _left_out(passages, verdicts, base, within)
         if part == file.document:
             copy.drop_notes()
     handed.findings.extend(absent(arrival, file) for several in waiting.values() for arrival in several)
     if not handed.findings.errors:
         handed.findings.extend(_leaks(copy, secrets, file))
     return handed
+
+
+def _left_out(passages: Sequence[Now], verdicts: Sequence[Verdict], base: Sequence[Base], within: str) -> Iterator[LeftOut]:
+    for passage, verdict in zip(passages, verdicts, strict=True):
+        cut = [passage.edited.text[edit.start : edit.end] for edit in verdict.edits if edit.cut]
+        if verdict.withheld or cut:
+            text = passage.edited.text if verdict.withheld else "……".join(cut)
+            yield LeftOut(tuple(withheld_cells(base, verdict)), within, passage.numbers[0], text.strip())
 
 
 class _Arriving:

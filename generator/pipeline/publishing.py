@@ -13,7 +13,7 @@ from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, Wrong
 from generator.model.report import Entry, ReportData
 from generator.pipeline.editions import Composition, composition, withholding
 from generator.pipeline.forewarning import changed_figures, classified, unsigned
-from generator.pipeline.handing_over import Handed, handed_over
+from generator.pipeline.handing_over import Handed, LeftOut, handed_over
 from generator.pipeline.outdated import outdated
 from generator.pipeline.present import last_build, read_present
 from generator.pipeline.reading import Templates, read_workbook
@@ -32,10 +32,10 @@ _MOST = 40  # letters of a passage that are shown
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file that was written, how many withheld passages were left out, and what was found on the way (no errors among it)."""
+    """A file that was written, the withheld passages that were left out, and what was found on the way (no errors among it)."""
 
     path: Path
-    left_out: int
+    left_out: tuple[LeftOut, ...]
     findings: Findings
 
 
@@ -73,11 +73,11 @@ def publish(
     if clean:
         target = _target(path, output, path.parent / f"{path.stem}（报送）.docx")
         _stop(findings, file.name)
-        return _written(target, edited, upward.document, upward.parts, 0, findings)
+        return _written(target, edited, upward.document, upward.parts, (), findings)
     public, handed = _handed(data, sections, templates, book.parent, store, edited, upward, findings, file)
     target = _target(path, output, book.parent / f"{book.stem}（公开版）.docx")
     _stop(findings, file.name)
-    return _written(target, edited, public.document, public.parts, handed.left_out, findings)
+    return _written(target, edited, public.document, public.parts, tuple(handed.left_out), findings)
 
 
 def _opened(path: Path, workbook: Path) -> tuple[WordFile, Store]:
@@ -127,11 +127,14 @@ def _told(each: Unresolved, file: WordFile) -> Diagnostic:
     place = Place(file=file.name, paragraph=None if within else each.paragraph, text=text)
     where = f"{within}里的" if within else ""
     quoted = f"（“{text}”）" if within and text else ""
+    who = "、".join(each.who)
     if each.kind == "revision":
         hint = "请在 Word 或 WPS 的“审阅”里接受或拒绝全部修订"
-        return Diagnostic("publish-revision", "error", f"{where}修订还没有处理：{each.what}{quoted}", hint, place)
+        of = f"（{who}）" if who else ""
+        return Diagnostic("publish-revision", "error", f"{where}{each.count} 处修订还没有处理{of}：{each.what}{quoted}", hint, place)
     if each.kind == "comment":
-        return Diagnostic("publish-comment", "error", f"{where}{each.what}还没有处理{quoted}", "请处理后删去批注", place)
+        of = f"{who}的" if who else ""
+        return Diagnostic("publish-comment", "error", f"{where}{of}{each.what}还没有处理{quoted}", "请处理后删去批注", place)
     return Diagnostic("publish-object", "error", f"{where}有{each.what}，里面的数据查不了{quoted}", "请换成图片，或删去", place)
 
 
@@ -210,7 +213,12 @@ def _stop(findings: Findings, name: str) -> None:
 
 
 def _written(
-    target: Path, edited: Copy, document: Document, composed: Mapping[str, Member], left_out: int, findings: Findings
+    target: Path,
+    edited: Copy,
+    document: Document,
+    composed: Mapping[str, Member],
+    left_out: tuple[LeftOut, ...],
+    findings: Findings,
 ) -> Published:
     parts = edited.finished()
     if CORE in composed:

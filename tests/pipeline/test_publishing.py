@@ -77,7 +77,7 @@ def test_it_says_how_many_passages_were_left_out_and_is_valid_and_always_the_sam
     report = home(tmp_path)
     done = published(report)
     first = done.path.read_bytes()
-    assert (done.left_out, faults_of(done.path)) == (5, [])
+    assert (len(done.left_out), faults_of(done.path)) == (5, [])
     assert published(report).path.read_bytes() == first
 
 
@@ -299,10 +299,10 @@ def test_what_is_left_open_is_listed_at_once_and_nothing_written(tmp_path: Path)
         )(m),
     )
     assert [each.partition("；")[0] for each in told] == [
-        "第22段“新增”：修订还没有处理：插入",
-        "第23段“旧话”：修订还没有处理：删除",
+        "第22段“甲新增”：1 处修订还没有处理（科员）：插入“新增”",
+        "第23段“旧话”：1 处修订还没有处理（科员）：删除“旧话”",
         "第24段“乙”：批注“”还没有处理",
-        "第25段“丙”：修订还没有处理：格式改动",
+        "第25段“丙”：1 处修订还没有处理（x）：格式改动",
     ]
 
 
