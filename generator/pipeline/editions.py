@@ -44,7 +44,7 @@ class Placed(NamedTuple):
 
 
 class Composition(NamedTuple):
-    """An edition: its document, the parts of its file, its passages by part, and how each paragraph looks."""
+    """An edition: its document, the parts of its file, its passages by part, how each paragraph looks, the names of its styles."""
 
     document: Document
     parts: Mapping[str, Member]
@@ -52,6 +52,7 @@ class Composition(NamedTuple):
     lines: Mapping[str, list[Line]]
     placed: Mapping[str, list[Placed]]
     looks: Mapping[str, list[Look]]
+    styles: frozenset[str]
 
 
 class OriginMarks(Marks):
@@ -139,7 +140,7 @@ def composition(
         part: [_placed(part, several, looks[part], ledger, withheld, title if part == main else "") for several in in_passages(read)]
         for part, read in lines.items()
     }
-    return Composition(document, parts, main, lines, placed, looks)
+    return Composition(document, parts, main, lines, placed, looks, frozenset(names.values()))
 
 
 def in_passages(lines: list[Line]) -> list[list[Line]]:

@@ -11,6 +11,7 @@ from generator.model.provenance import Cell
 from generator.model.report import ReportData
 from generator.pipeline.doubting import Now, Told, absent, short, withheld_cells
 from generator.pipeline.editions import Composition, Placed, in_passages, text_of, withheld_figures
+from generator.pipeline.unnamed import signers, unnamed
 from generator.refresh.arrivals import Arrival, arrivals
 from generator.refresh.arrivals import Place as Beside
 from generator.refresh.attribution import attribute
@@ -52,7 +53,8 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
     """Make the copy like the published edition, as far as everything is certain; else it is not to be used."""
     handed = Handed()
     bases = {part: both_editions(_passages(placed), _passages(public.placed.get(part, []))) for part, placed in upward.placed.items()}
-    secrets = Secrets(*_withheld(bases, upward, public, data))
+    people = signers(data, copy)
+    secrets = Secrets(*_withheld(bases, upward, public, data), people=people)
     waiting = {part: arrivals(bases.get(part, []), _passages(placed)) for part, placed in public.placed.items()}
     for part in copy.texts:
         lines = copy.lines(part)
@@ -77,6 +79,7 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
             copy.drop_notes()
     handed.findings.extend(absent(arrival, file) for several in waiting.values() for arrival in several)
     if not handed.findings.errors:
+        handed.findings.extend(unnamed(copy, file, upward, data, people))
         handed.findings.extend(_leaks(copy, secrets, file))
     return handed
 

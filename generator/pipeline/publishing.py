@@ -17,6 +17,7 @@ from generator.pipeline.handing_over import Handed, LeftOut, handed_over
 from generator.pipeline.outdated import outdated
 from generator.pipeline.present import last_build, read_present
 from generator.pipeline.reading import Templates, read_workbook
+from generator.pipeline.unnamed import unnamed
 from generator.pipeline.updating import folders_of
 from generator.storage import write_whole
 from generator.templating.rendering import Sections
@@ -71,6 +72,7 @@ def publish(
     findings.extend(changed_figures(file, store, {part: edited.lines(part) for part in edited.texts}))
     findings.extend(unsigned(data) if clean else classified(data))
     if clean:
+        findings.extend(unnamed(edited, file, upward, data))
         target = _target(path, output, path.parent / f"{path.stem}（报送）.docx")
         _stop(findings, file.name)
         return _written(target, edited, upward.document, upward.parts, (), findings)
@@ -131,7 +133,7 @@ def _told(each: Unresolved, file: WordFile) -> Diagnostic:
     if each.kind == "revision":
         hint = "请在 Word 或 WPS 的“审阅”里接受或拒绝全部修订"
         of = f"（{who}）" if who else ""
-        return Diagnostic("publish-revision", "error", f"{where}{each.count} 处修订还没有处理{of}：{each.what}{quoted}", hint, place)
+        return Diagnostic("publish-revision", "error", f"{where}{each.changes} 处修订还没有处理{of}：{each.what}{quoted}", hint, place)
     if each.kind == "comment":
         of = f"{who}的" if who else ""
         return Diagnostic("publish-comment", "error", f"{where}{of}{each.what}还没有处理{quoted}", "请处理后删去批注", place)

@@ -42,7 +42,7 @@ _SHOWN, _LETTERS = 3, 20  # changes of a paragraph that are quoted, and letters 
 class Unresolved(NamedTuple):
     """Something left open: what it is, said in words, where it stands, and the words that it is about.
 
-    The tracked changes of a paragraph are one: ``count`` tells how many, ``who`` whose (the most first). ``within`` is empty in
+    The tracked changes of a paragraph are one: ``changes`` tells how many, ``who`` whose (the most first). ``within`` is empty in
     the document, where ``paragraph`` is the n-th from 1; elsewhere it says 页眉, 页脚, 脚注 or 尾注.
     """
 
@@ -51,7 +51,7 @@ class Unresolved(NamedTuple):
     within: str
     paragraph: int
     text: str
-    count: int = 1
+    changes: int = 1
     who: tuple[str, ...] = ()
 
 

@@ -25,7 +25,7 @@ def test_the_changes_of_a_paragraph_are_told_together_with_their_number_and_whos
         p("乙", by("科长", "新"), "丙", by("主任", "旧", tag="del"), "丁", by("主任", "又", "一处"), by("主任", "四")),
         [[p(inserted("格"))]],
     )
-    assert [((each.paragraph, each.count, each.text), each.what, each.who) for each in found] == [
+    assert [((each.paragraph, each.changes, each.text), each.what, each.who) for each in found] == [
         ((2, 3, "乙新丙旧丁又一处四"), "插入“新”、删除“旧”、插入“又一处四”", ("主任", "科长")),
         ((3, 1, "格"), "插入“格”", ("科员",)),
     ]
@@ -33,7 +33,7 @@ def test_the_changes_of_a_paragraph_are_told_together_with_their_number_and_whos
 
 def test_many_changes_of_a_paragraph_are_cut_short() -> None:
     [found] = told(p(*(each for n in range(9) for each in (by("主任", "长" * 30), str(n)))))
-    assert (found.count, found.what) == (9, "、".join([f"插入“{'长' * 20}…”"] * 3) + "等")
+    assert (found.changes, found.what) == (9, "、".join([f"插入“{'长' * 20}…”"] * 3) + "等")
 
 
 def test_moves_marks_of_paragraphs_rows_cells_and_formats_are_told() -> None:
@@ -45,7 +45,7 @@ def test_moves_marks_of_paragraphs_rows_cells_and_formats_are_told() -> None:
         p(run("体", f"<w:b/><w:rPrChange {tracked}><w:rPr/></w:rPrChange>"), run("字", f"<w:rPrChange {tracked}><w:rPr/></w:rPrChange>")),
         table(row),
     )
-    assert [(each.what, each.paragraph, each.text, each.count) for each in found] == [
+    assert [(each.what, each.paragraph, each.text, each.changes) for each in found] == [
         ("移走“走”、移到此处“来”", 1, "走来", 2),
         ("插入段落标记", 2, "段", 1),
         ("格式改动", 3, "体字", 1),
@@ -86,4 +86,4 @@ def test_what_stands_twice_for_old_programs_counts_once() -> None:
 
 def test_deep_nesting_costs_no_stack() -> None:
     deep = "<w:ins w:id='1' w:author='x'>" * 1000 + run("底") + "</w:ins>" * 1000
-    assert [each.count for each in told(Xml(f"<w:p>{deep}</w:p>"))] == [1000]
+    assert [each.changes for each in told(Xml(f"<w:p>{deep}</w:p>"))] == [1000]
