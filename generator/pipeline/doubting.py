@@ -16,9 +16,10 @@ from generator.word.unresolved import TEXT_KINDS
 
 _MOST = 40
 _SETTLE = "请把不公开的字句移回原处或删去，或把那一行的“公开”改为“是”"
+_CHANCE = "数只是碰巧相同、名只是碰巧同字的，请在“报告内容”里加一行写进去，用 fazhi update 更新后再发布"
 _ROW = "可以公开的，请在“报告内容”里加一行写进去，用 fazhi update 更新后再发布；不公开的，请删去"
 _WHY: Mapping[Doubt, tuple[str, str]] = {
-    "secret": ("含有不公开的内容“{}”", _SETTLE),
+    "secret": ("含有不公开的内容“{}”", f"{_SETTLE}；{_CHANCE}"),
     "joined": ("公开的和不公开的内容并成了一段", "请把它们分成两段，或把那一行的“公开”改为“是”"),
     "moved": ("在不公开的一段里，混进了公开的内容“{}”", "请把公开的字句移回原处"),
     "rewritten": ("改动太大，看不出是不是由不公开的一段改写的", _ROW),

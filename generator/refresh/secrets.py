@@ -11,7 +11,7 @@ from decimal import Decimal
 from generator.prose.figures import figures_in
 from generator.prose.names import persons
 from generator.prose.nouns import same_kind_of_unit
-from generator.prose.quantities import PERCENT, POINTS, SCALES, Quantity, even, quantities
+from generator.prose.quantities import PERCENT, POINTS, SCALES, UNITS, Quantity, even, quantities
 from generator.prose.spelled import with_digits
 from generator.refresh.sentences import bare, sentences
 
@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"(\d[\d,]*(?:[.．]\d+)?)[余多]?([十百千万亿]*)")
 _PARTED = re.compile(r"(?<=\d)(?:[\s,](?=\d{3}(?!\d))|\s+(?=[^\d\s]))")
 _TEN, _TWO = 10, 2  # the least number of an indicator, and its digits, by which it is told with a unit of the same kind
 _SCALED = 10_000  # 万 and 亿
+_TIMES = frozenset("年月日时分秒")
 _SHARES = ("%", "％", "‰", "点")
 _PERSON = 2
 _CALLED = re.compile(r"“([^“”\n]{2,8})”(?=[^，。；：“”\n]{0,6}?(?:专案|专项|行动|战役|系列案|案件))")
@@ -94,7 +95,8 @@ class Secrets:
         if known or not in_words or not (self._numbers or self._counted):
             return known
         units = {q.start: q.unit for q in counted}
-        return next((said for at, said, value in _numbers(evened) if self._is_bare(value, said, units.get(at, ""))), None)
+        bare = ((said, value, units.get(at, "") or evened[at + len(said) :][:1]) for at, said, value in _numbers(evened))
+        return next((said for said, value, unit in bare if self._is_bare(value, said, unit)), None)
 
     def _is_rounded(self, quantity: Quantity) -> bool:
         """Whether it is a withheld figure in 万 or 亿, of which the last digits were left off."""
@@ -104,7 +106,7 @@ class Secrets:
         return any(unit == quantity.unit and -quantity.step / 2 <= by < quantity.step for by, unit in off)
 
     def _is_bare(self, value: Decimal, said: str, unit: str) -> bool:
-        """Whether a number is a withheld one though its unit is another one, or not there.
+        """Whether a number is a withheld one though its unit is another one, or not there; ``unit`` is at least the letter behind it.
 
         Of three digits it must be of an indicator, of two digits its unit must count the same things too.
         """
@@ -112,7 +114,9 @@ class Secrets:
             return True
         is_share = unit in (PERCENT, POINTS) or said.endswith(_SHARES)
         units = [its for its in self._counted.get(value, ()) if is_share == (its in (PERCENT, POINTS))]
-        return bool(units) and (_digits(value) >= _DIGITS or not unit or any(same_kind_of_unit(unit, its) for its in units))
+        if not units or unit in _TIMES:
+            return False
+        return _digits(value) >= _DIGITS or unit not in UNITS or any(same_kind_of_unit(unit, its) for its in units)
 
     def covers(self, text: str) -> bool:
         """Whether nearly every letter of a text stands in what is withheld: it was copied, or is a part that was split off."""
