@@ -234,7 +234,7 @@ def _indent(
 
 def _leaks(copy: Copy, secrets: Secrets, file: WordFile) -> Iterator[Diagnostic]:
     """What is withheld must stand nowhere in the file, whatever it is there for."""
-    hint = "请在稿中找到并改掉（图片的替换文字、样式名、书签名、域代码等）"
+    hint = "请在稿中找到并改掉（图片的替换文字、链接、域代码、水印等）"
     for part, text in dict.fromkeys(copy.attributes()):
         words = None if text.strip().isdecimal() else secrets.found(text, in_words=False)  # a number alone is a width or an id
         if words and words != _SIGNED_BY:  # a style bears that name
