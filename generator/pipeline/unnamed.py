@@ -18,6 +18,7 @@ _SIGNED_BY = "签发人"
 _FILLED_IN_BY = ("填报人", "联系电话")
 _TYPED = re.compile(rf"{_SIGNED_BY}\s*[：:]\s*([^：:，。；]{{2,40}})$")
 _NAME = re.compile(r"[^\W\d_]{2,4}|[^\W\d_]+(?:·[^\W\d_]+)+")
+_IN_WORDS = (".xml", ".rels", ".svg")
 _PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:[\\/][^/]|\\\\[\w.-]+\\|file:/", re.IGNORECASE)
 
 
@@ -40,12 +41,14 @@ def unnamed(edited: Copy, file: WordFile, upward: Composition, data: ReportData,
     names = named(name for name in dict.fromkeys((*makers(file), *filter(tells, typed), *more)) if name not in shown)
     if names is not None:
         edited.forget(names)
-    told = dict.fromkeys((part, found[0]) for part, text in edited.attributes() if (found := _telling(text, names)))
+    told = dict.fromkeys((part, found[0]) for part, text in edited.attributes() if (found := _telling(part, text, names)))
     for part, words in told:
         hint = "请在稿中找到并改掉（图片的替换文字、链接、水印、字体名等）"
         message = f"文件里（{part}）还有编写人、单位的名称或文件的路径“{short(words)}”"
         yield Diagnostic("publish-leftover", "error", message, hint, Place(file=file.name))
 
 
-def _telling(text: str, names: re.Pattern[str] | None) -> re.Match[str] | None:
-    return (names.search(text) if names is not None else None) or _PATH.search(text)
+def _telling(part: str, text: str, names: re.Pattern[str] | None) -> re.Match[str] | None:
+    """The first name or path in a text; the bytes of a picture read as a path by chance."""
+    found = names.search(text) if names is not None else None
+    return found or (_PATH.search(text) if part.endswith(_IN_WORDS) else None)

@@ -194,10 +194,10 @@ class Copy:
         if part in self._trees:
             tree = self._trees[part]
             return packed(part, [_bytes(tree)])
-        return packed(part, [without_remarks(self._content(part))])
+        return packed(part, [self._content(part)])
 
     def _content(self, part: str) -> bytes:
-        return self._file.content(part) or b""
+        return without_remarks(self._file.content(part) or b"")
 
     def _is_tree(self, part: str) -> bool:
         kind = self._file.kind(part)
