@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.provenance import Cell
+from generator.model.report import ReportData
+from generator.pipeline.editions import withheld_figures
 from generator.refresh.arrivals import Arrival
 from generator.refresh.editions import Base
+from generator.refresh.secrets import values_in
 from generator.refresh.verdicts import Doubt, Edited, Verdict
 from generator.word.manuscript import Line
 from generator.word.opening import WordFile
@@ -45,10 +48,10 @@ class Now(NamedTuple):
 
 
 class Told:
-    """Says what can't be told for certain, with the rows that it may come from."""
+    """Says what can't be told for certain, with the rows that it may come from, and the indicators that have the same value."""
 
-    def __init__(self, file: WordFile, part: str, base: Sequence[Base]) -> None:
-        self._file, self._base = file, base
+    def __init__(self, file: WordFile, part: str, base: Sequence[Base], data: ReportData) -> None:
+        self._file, self._base, self._data = file, base, data
         self._within = TEXT_KINDS.get(file.kind(part), "") if part != file.document else ""
 
     def __call__(self, passage: Now, verdict: Verdict) -> Diagnostic:
@@ -58,12 +61,19 @@ class Told:
         message = why.format(short(verdict.words)) if verdict.words else why.replace("“{}”", "")
         if verdict.doubt not in ("reworded", "number"):
             message = f"不能断定能不能公开：{message}"
+        if verdict.doubt == "secret" and (same := "、".join(self._of_same_value(verdict.words))):
+            message += f"，和不公开的指标{same}的数相同"
         rows = "、".join(map(str, withheld_cells(self._base, verdict)))
         message += f"；可能来自 {rows}" if rows else ""
         text = short(passage.edited.text.replace("\n", ""))
         if self._within:
             return Diagnostic("publish-uncertain", "error", f"{self._within}“{text}”{message}", hint, Place(file=self._file.name))
         return Diagnostic("publish-uncertain", "error", message, hint, Place(file=self._file.name, paragraph=passage.numbers[0], text=text))
+
+    def _of_same_value(self, words: str) -> Iterator[str]:
+        said = values_in(words)
+        found = {indicator.name: indicator for (value, _), indicator in withheld_figures(self._data) if value in said} if said else {}
+        yield from (f"“{name}”（{each.cells['本年']}）" if "本年" in each.cells else f"“{name}”" for name, each in found.items())
 
 
 def withheld_cells(base: Sequence[Base], verdict: Verdict) -> list[Cell]:

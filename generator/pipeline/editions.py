@@ -16,11 +16,12 @@ from generator.document.styles import HEADINGS, RUN_IN_HEADINGS
 from generator.errors import FindingsStop
 from generator.model.marks import Marks, Piece
 from generator.model.provenance import Cell, Source
-from generator.model.report import Entry, ReportData
+from generator.model.report import Entry, Indicator, ReportData
 from generator.pipeline.composing import put_together
 from generator.pipeline.reading import Templates, render_checked
 from generator.prose.quantities import PERCENT
 from generator.refresh.editions import Passage, Stretch
+from generator.refresh.secrets import Figure
 from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
 from generator.templating.wording import split_unit
@@ -210,16 +211,16 @@ def _level(style: str) -> int:
     return 0
 
 
-def withheld_figures(data: ReportData) -> Iterator[tuple[Decimal, str]]:
+def withheld_figures(data: ReportData) -> Iterator[tuple[Figure, Indicator]]:
     """The values of withheld indicators, without a scale, with their unit, and their changes to the year before that tell them."""
     for indicator in data.indicators.values():
         if indicator.public is not False:
             continue
         scale, unit = split_unit(indicator.unit)
         this, last = indicator.this.number, indicator.last.number
-        yield from ((number * scale, unit) for number in (this, last) if number)
+        yield from (((number * scale, unit), indicator) for number in (this, last) if number)
         if this and last and len((change := _change(this, last)).normalize().as_tuple().digits) >= _TELLING:
-            yield change, PERCENT
+            yield (change, PERCENT), indicator
 
 
 def _change(this: Decimal, last: Decimal) -> Decimal:

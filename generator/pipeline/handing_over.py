@@ -64,7 +64,7 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
         coming = waiting.pop(printed, []) if printed else []
         verdicts, places = attribute(base, [each.edited for each in passages], secrets, coming)
         _check_boxes(copy, passages, verdicts)
-        told = Told(file, part, base)
+        told = Told(file, part, base, data)
         for passage, verdict in zip(passages, verdicts, strict=True):
             if verdict.doubt:
                 handed.findings.add(told(passage, verdict))
@@ -140,7 +140,7 @@ def _withheld(
     names += [each.label for each in data.indicators.values() if each.public is False and each.label]
     names += [each.heading for each in data.entries if each.public is False and each.heading]
     shown = [each.passage.text for several in public.placed.values() for each in several]
-    return texts, names, list(withheld_figures(data)), shown
+    return texts, names, [figure for figure, _ in withheld_figures(data)], shown
 
 
 def _printed_part(part: str, lines: list[Line], file: WordFile, upward: Composition) -> str | None:

@@ -132,6 +132,11 @@ class Secrets:
         return runs[0] if len(runs) >= _FOREIGN else None
 
 
+def values_in(text: str) -> set[Decimal]:
+    """The values of the figures in a text, whatever their unit."""
+    return {value for said in _readings(text) for _, _, value in _numbers(even(said))}
+
+
 def _readings(text: str) -> Iterator[str]:
     """The text, and as it reads where people have parted the digits of a number: 4 867, 4，867."""
     yield text
