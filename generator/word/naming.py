@@ -38,7 +38,7 @@ def neutral_styles(styles: Any, trees: Collection[Any], known: Collection[str]) 
     theirs = {style: name for style in styles.iter(STYLE_ELEMENT) if not ((name := _name(style)) in known or is_built_in(name))}
     used = _used(styles, trees, theirs)
     for style in [style for style in theirs if style.get(_STYLE_ID, "") not in used and style.get(_DEFAULT) is None]:
-        styles.remove(style)
+        style.getparent().remove(style)
         del theirs[style]
     taken = {_name(style) for style in styles.iter(STYLE_ELEMENT)}
     ids = {style.get(_STYLE_ID, "") for style in styles.iter(STYLE_ELEMENT)}

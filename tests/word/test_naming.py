@@ -52,6 +52,11 @@ def test_styles_of_people_are_numbered_with_all_that_refers_to_them_and_unused_o
     assert "某" not in "".join(made.values())
 
 
+def test_a_style_within_another_goes_too() -> None:
+    nested = style("某科员", "a", more=style("某科员的", "b"))
+    assert "某科员" not in named_anew(p("甲"), styles=nested)["word/styles.xml"]
+
+
 def test_words_list_of_its_own_styles_holds_only_those() -> None:
     latent = '<w:latentStyles><w:lsdException w:name="heading 1"/><w:lsdException w:name="某科员"/></w:latentStyles>'
     said = named_anew(p("甲"), styles=latent + style("Normal", "Normal"))["word/styles.xml"]
