@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator import console
-from generator.shell import ChineseCommand, cache_folder, talk
+from generator.shell import ChineseCommand, cache_folder, talk, talk_lines
+
+if TYPE_CHECKING:
+    from generator.pipeline.handing_over import LeftOut
 
 _FILE = click.Path(path_type=Path)
+_MOST = 20  # letters of a passage that are shown
 
 
 @click.command(cls=ChineseCommand, short_help="由签发的报告生成公开版")
@@ -32,6 +38,16 @@ def publish(report: Path, workbook: Path, template: str | None, output: Path | N
     if clean:
         click.echo("已写好报送用的文件：文字没有改动，不带记录、作者和修订。", err=True)
     elif done.left_out:
-        click.echo(console.printable(f"略去 {done.left_out} 段（不公开）。"), err=True)
+        talk_lines((None, line) for line in _left_out(done.left_out))
     else:
         click.echo("没有略去的段落。", err=True)
+
+
+def _left_out(passages: Sequence[LeftOut]) -> Iterator[str]:
+    """Which passages were left out: the cells that they come from, where they stood, how they begin; last how many."""
+    for each in passages:
+        source = "、".join(map(str, each.cells)) or "稿中复制的不公开内容"
+        where = f"报告{each.within}第{each.paragraph}段" if each.within else f"报告第{each.paragraph}段"
+        text = " ".join(each.text.split())
+        yield console.printable(f"略去 {source}（{where}）：“{text[:_MOST]}{'…' if len(text) > _MOST else ''}”")
+    yield f"略去 {len(passages)} 段（不公开）。"

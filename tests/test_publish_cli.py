@@ -14,7 +14,14 @@ def test_the_path_is_printed_and_what_was_left_out_is_said(run: Run, folder: Pat
     home(folder)
     done = run("publish", "报告.docx", "甲.xlsx")
     assert (done.returncode, done.stdout) == (0, "甲（公开版）.docx\n")
-    assert done.stderr.endswith("略去 5 段（不公开）。\n")
+    assert done.stderr.splitlines()[-6:] == [
+        "略去 报告内容!C3（报告第18段）：“2.专项部署”",
+        "略去 报告内容!D3（报告第19段）：“组织“清源”秘密专项行动，投入警力486…”",
+        "略去 报告内容!C5（报告第23段）：“1.内部督察”",
+        "略去 报告内容!D5（报告第24段）：“对重点岗位开展不打招呼的内部督察，发现问…”",
+        "略去 报告内容!D8（报告第28段）：“建设秘密情报研判专班；三是”",
+        "略去 5 段（不公开）。",
+    ]
     assert (folder / "甲（公开版）.docx").exists()
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.checks.passages import Passage
 from generator.checks.registry import Subject, text_rule
 from generator.diagnostics import Diagnostic
-from generator.prose.nouns import Noun, is_particular, likeness, nearly_equal, nouns_of, period_of, same_kind_of_unit
+from generator.prose.nouns import Noun, is_particular, likeness, nearly_equal, nouns_of, period_of, same_kind_of_unit, slips
 from generator.prose.quantities import COUNTED, Quantity
 from generator.prose.sentences import sentence_start
 
@@ -36,14 +36,17 @@ class _Statement(NamedTuple):
 def text_agrees_with_itself(subject: Subject) -> Iterator[Diagnostic]:
     """Nearly equal figures with like nouns and the same period, of which at least one was typed by hand."""
     statements = list(_statements(subject))
-    earlier: defaultdict[str, list[int]] = defaultdict(list)
+    nearly: defaultdict[Hashable, list[int]] = defaultdict(list)
+    common: Counter[str] = Counter()
     for number, statement in enumerate(statements):
-        pairs = sorted(statement.noun.pairs)
-        alike = sorted({other for pair in pairs if len(earlier[pair]) <= _COMMON for other in earlier[pair]})
+        telling = {pair for pair in statement.noun.pairs if common[pair] <= _COMMON}
+        keys = [*slips(statement.quantity.value)] if statement.noun.pairs else []
+        alike = (n for n in sorted({n for key in keys for n in nearly[key]}) if not telling.isdisjoint(statements[n].noun.pairs))
         if (other := next((n for n in alike if _disagree(statement, statements[n], subject.data.year)), None)) is not None:
             yield _complaint(subject, statement, statements[other])
-        for pair in pairs:
-            earlier[pair].append(number)
+        for key in keys:
+            nearly[key].append(number)
+        common.update(statement.noun.pairs)
 
 
 def _statements(subject: Subject) -> Iterator[_Statement]:

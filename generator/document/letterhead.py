@@ -43,8 +43,7 @@ def letterhead(notes: list[str], mark: str, number: str, signers: str, marks: Ma
 
 def _number_and_signers(number: str, signers: str, marks: Marks) -> list[Paragraph]:
     source = next((piece.source for piece in marks.pieces(signers)), None)
-    typed = _SPREAD_NAME.sub(r"\1\2", plain(signers).strip())
-    names = [_spread(name) for name in _SEPARATORS.split(typed) if name] or ["　　　"]
+    names = [_spread(name) for name in names_in(plain(signers))] or ["　　　"]
     across = min(len(names), _NAMES_A_ROW)
     if _first_name(names, across) - width(_SIGNED_BY) < 2 + width(plain(number)):
         across = 1  # long names, so that 发文字号 has room beside them
@@ -60,6 +59,11 @@ def _number_and_signers(number: str, signers: str, marks: Marks) -> list[Paragra
         tabs = (first - width(_SIGNED_BY) if at == 0 else first, *stops[1 : len(row)])
         blocks.append(Paragraph(styles.DOCUMENT_NUMBER, tuple(words), tabs=tabs))
     return blocks
+
+
+def names_in(text: str) -> list[str]:
+    """The names of a list that are divided by 、 or blanks; a name of two letters may be spread: 王　某."""
+    return [name for name in _SEPARATORS.split(_SPREAD_NAME.sub(r"\1\2", text.strip())) if name]
 
 
 def _first_name(names: list[str], across: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -16,11 +16,12 @@ from generator.document.styles import HEADINGS, RUN_IN_HEADINGS
 from generator.errors import FindingsStop
 from generator.model.marks import Marks, Piece
 from generator.model.provenance import Cell, Source
-from generator.model.report import ReportData
+from generator.model.report import Entry, Indicator, ReportData
 from generator.pipeline.composing import put_together
 from generator.pipeline.reading import Templates, render_checked
 from generator.prose.quantities import PERCENT
 from generator.refresh.editions import Passage, Stretch
+from generator.refresh.secrets import Figure
 from generator.templating.rendering import Sections, render_report
 from generator.templating.session import Edition
 from generator.templating.wording import split_unit
@@ -44,7 +45,7 @@ class Placed(NamedTuple):
 
 
 class Composition(NamedTuple):
-    """An edition: its document, the parts of its file, its passages by part, and how each paragraph looks."""
+    """An edition: its document, the parts of its file, its passages by part, how each paragraph looks, the names of its styles."""
 
     document: Document
     parts: Mapping[str, Member]
@@ -52,6 +53,7 @@ class Composition(NamedTuple):
     lines: Mapping[str, list[Line]]
     placed: Mapping[str, list[Placed]]
     looks: Mapping[str, list[Look]]
+    styles: frozenset[str]
 
 
 class OriginMarks(Marks):
@@ -106,11 +108,22 @@ def withholding(data: ReportData, sections: Sections, templates: Templates) -> t
 
 
 def composition(
-    data: ReportData, sections: Sections, templates: Templates, folder: Path, edition: Edition, findings: Findings, *, letterhead: bool
+    data: ReportData,
+    sections: Sections,
+    templates: Templates,
+    folder: Path,
+    edition: Edition,
+    findings: Findings,
+    *,
+    letterhead: bool,
+    checked: Callable[[Entry], bool] = lambda _: True,
 ) -> Composition:
-    """An edition of the data. Raises :class:`FindingsStop` when there is an error, besides what reading raises."""
+    """An edition of the data; ``checked`` says of which rows the words are checked.
+
+    Raises :class:`FindingsStop` when there is an error, besides what reading raises.
+    """
     layout = templates.layout(sections)
-    rendered = render_checked(data, sections, edition, findings, draft=False, body="正文" in layout.names)
+    rendered = render_checked(data, sections, edition, findings, draft=False, body="正文" in layout.names, checked=checked)
     session = rendered.renderer.session
     session.marks = OriginMarks(session.marks)
     ledger = Ledger()
@@ -128,7 +141,7 @@ def composition(
         part: [_placed(part, several, looks[part], ledger, withheld, title if part == main else "") for several in in_passages(read)]
         for part, read in lines.items()
     }
-    return Composition(document, parts, main, lines, placed, looks)
+    return Composition(document, parts, main, lines, placed, looks, frozenset(names.values()))
 
 
 def in_passages(lines: list[Line]) -> list[list[Line]]:
@@ -198,16 +211,16 @@ def _level(style: str) -> int:
     return 0
 
 
-def withheld_figures(data: ReportData) -> Iterator[tuple[Decimal, str]]:
+def withheld_figures(data: ReportData) -> Iterator[tuple[Figure, Indicator]]:
     """The values of withheld indicators, without a scale, with their unit, and their changes to the year before that tell them."""
     for indicator in data.indicators.values():
         if indicator.public is not False:
             continue
         scale, unit = split_unit(indicator.unit)
         this, last = indicator.this.number, indicator.last.number
-        yield from ((number * scale, unit) for number in (this, last) if number)
+        yield from (((number * scale, unit), indicator) for number in (this, last) if number)
         if this and last and len((change := _change(this, last)).normalize().as_tuple().digits) >= _TELLING:
-            yield change, PERCENT
+            yield (change, PERCENT), indicator
 
 
 def _change(this: Decimal, last: Decimal) -> Decimal:

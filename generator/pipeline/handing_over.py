@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Findings, Place
+from generator.model.provenance import Cell
 from generator.model.report import ReportData
-from generator.pipeline.doubting import Now, Told, absent, short
+from generator.pipeline.doubting import Now, Told, absent, short, withheld_cells
 from generator.pipeline.editions import Composition, Placed, in_passages, text_of, withheld_figures
+from generator.pipeline.unnamed import signers, unnamed
 from generator.refresh.arrivals import Arrival, arrivals
 from generator.refresh.arrivals import Place as Beside
 from generator.refresh.attribution import attribute
@@ -20,15 +23,29 @@ from generator.word.handover import Copy
 from generator.word.manuscript import Line
 from generator.word.opening import WordFile
 from generator.word.store import Store
+from generator.word.unresolved import TEXT_KINDS
 
 _SIGNED_BY = "签发人"
 
 
+class LeftOut(NamedTuple):
+    """A withheld passage, or part of one, that was left out.
+
+    ``cells`` are those that its words come from, none where people copied them there. ``within`` is empty in the document,
+    where ``paragraph`` is the n-th from 1 of the edited report; elsewhere it says 页眉, 页脚, 脚注 or 尾注.
+    """
+
+    cells: tuple[Cell, ...]
+    within: str
+    paragraph: int
+    text: str
+
+
 @dataclass(slots=True)
 class Handed:
-    """How many withheld passages were left out, and what can't be told for certain (errors)."""
+    """The withheld passages that were left out, and what can't be told for certain (errors)."""
 
-    left_out: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
 
 
@@ -36,7 +53,8 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
     """Make the copy like the published edition, as far as everything is certain; else it is not to be used."""
     handed = Handed()
     bases = {part: both_editions(_passages(placed), _passages(public.placed.get(part, []))) for part, placed in upward.placed.items()}
-    secrets = Secrets(*_withheld(bases, upward, public, data))
+    people = signers(data, copy)
+    secrets = Secrets(*_withheld(bases, upward, public, data), people=people)
     waiting = {part: arrivals(bases.get(part, []), _passages(placed)) for part, placed in public.placed.items()}
     for part in copy.texts:
         lines = copy.lines(part)
@@ -46,7 +64,7 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
         coming = waiting.pop(printed, []) if printed else []
         verdicts, places = attribute(base, [each.edited for each in passages], secrets, coming)
         _check_boxes(copy, passages, verdicts)
-        told = Told(file, part, base)
+        told = Told(file, part, base, data)
         for passage, verdict in zip(passages, verdicts, strict=True):
             if verdict.doubt:
                 handed.findings.add(told(passage, verdict))
@@ -55,13 +73,23 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
         if not handed.findings.errors:
             arriving.come(coming, places)
             _make(copy, passages, verdicts, printed, upward, public, bases)
-            handed.left_out += sum(verdict.withheld or any(edit.cut for edit in verdict.edits) for verdict in verdicts)
+            within = TEXT_KINDS.get(file.kind(part), "") if part != file.document else ""
+            handed.left_out += _left_out(passages, verdicts, base, within)
         if part == file.document:
             copy.drop_notes()
     handed.findings.extend(absent(arrival, file) for several in waiting.values() for arrival in several)
     if not handed.findings.errors:
+        handed.findings.extend(unnamed(copy, file, upward, data, people))
         handed.findings.extend(_leaks(copy, secrets, file))
     return handed
+
+
+def _left_out(passages: Sequence[Now], verdicts: Sequence[Verdict], base: Sequence[Base], within: str) -> Iterator[LeftOut]:
+    for passage, verdict in zip(passages, verdicts, strict=True):
+        cut = [passage.edited.text[edit.start : edit.end] for edit in verdict.edits if edit.cut]
+        if verdict.withheld or cut:
+            text = passage.edited.text if verdict.withheld else "……".join(cut)
+            yield LeftOut(tuple(withheld_cells(base, verdict)), within, passage.numbers[0], text.strip())
 
 
 class _Arriving:
@@ -112,7 +140,7 @@ def _withheld(
     names += [each.label for each in data.indicators.values() if each.public is False and each.label]
     names += [each.heading for each in data.entries if each.public is False and each.heading]
     shown = [each.passage.text for several in public.placed.values() for each in several]
-    return texts, names, list(withheld_figures(data)), shown
+    return texts, names, [figure for figure, _ in withheld_figures(data)], shown
 
 
 def _printed_part(part: str, lines: list[Line], file: WordFile, upward: Composition) -> str | None:
@@ -206,7 +234,7 @@ def _indent(
 
 def _leaks(copy: Copy, secrets: Secrets, file: WordFile) -> Iterator[Diagnostic]:
     """What is withheld must stand nowhere in the file, whatever it is there for."""
-    hint = "请在稿中找到并改掉（图片的替换文字、样式名、书签名、域代码等）"
+    hint = "请在稿中找到并改掉（图片的替换文字、链接、域代码、水印等）"
     for part, text in dict.fromkeys(copy.attributes()):
         words = None if text.strip().isdecimal() else secrets.found(text, in_words=False)  # a number alone is a width or an id
         if words and words != _SIGNED_BY:  # a style bears that name

@@ -10,13 +10,14 @@ from generator.archive import Member
 from generator.diagnostics import Diagnostic, Findings, Place
 from generator.document.blocks import Document
 from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, WrongUse
-from generator.model.report import ReportData
+from generator.model.report import Entry, ReportData
 from generator.pipeline.editions import Composition, composition, withholding
 from generator.pipeline.forewarning import changed_figures, classified, unsigned
-from generator.pipeline.handing_over import Handed, handed_over
+from generator.pipeline.handing_over import Handed, LeftOut, handed_over
 from generator.pipeline.outdated import outdated
 from generator.pipeline.present import last_build, read_present
 from generator.pipeline.reading import Templates, read_workbook
+from generator.pipeline.unnamed import unnamed
 from generator.pipeline.updating import folders_of
 from generator.storage import write_whole
 from generator.templating.rendering import Sections
@@ -32,10 +33,10 @@ _MOST = 40  # letters of a passage that are shown
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A file that was written, how many withheld passages were left out, and what was found on the way (no errors among it)."""
+    """A file that was written, the withheld passages that were left out, and what was found on the way (no errors among it)."""
 
     path: Path
-    left_out: int
+    left_out: tuple[LeftOut, ...]
     findings: Findings
 
 
@@ -67,17 +68,18 @@ def publish(
         raise WrongUse(f"{path.name} 是用模板“{built_with}”生成的，这里用的是“{name}”；请用 -t {built_with} 指明同一个模板")
     if reading.errors:
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
-    upward = _composed(data, sections, templates, book.parent, store, findings, file)
+    upward = _composed(data, sections, templates, book.parent, store, findings, file, clean=clean)
     findings.extend(changed_figures(file, store, {part: edited.lines(part) for part in edited.texts}))
     findings.extend(unsigned(data) if clean else classified(data))
     if clean:
+        findings.extend(unnamed(edited, file, upward, data))
         target = _target(path, output, path.parent / f"{path.stem}（报送）.docx")
         _stop(findings, file.name)
-        return _written(target, edited, upward.document, upward.parts, 0, findings)
+        return _written(target, edited, upward.document, upward.parts, (), findings)
     public, handed = _handed(data, sections, templates, book.parent, store, edited, upward, findings, file)
     target = _target(path, output, book.parent / f"{book.stem}（公开版）.docx")
     _stop(findings, file.name)
-    return _written(target, edited, public.document, public.parts, handed.left_out, findings)
+    return _written(target, edited, public.document, public.parts, tuple(handed.left_out), findings)
 
 
 def _opened(path: Path, workbook: Path) -> tuple[WordFile, Store]:
@@ -127,11 +129,14 @@ def _told(each: Unresolved, file: WordFile) -> Diagnostic:
     place = Place(file=file.name, paragraph=None if within else each.paragraph, text=text)
     where = f"{within}里的" if within else ""
     quoted = f"（“{text}”）" if within and text else ""
+    who = "、".join(each.who)
     if each.kind == "revision":
         hint = "请在 Word 或 WPS 的“审阅”里接受或拒绝全部修订"
-        return Diagnostic("publish-revision", "error", f"{where}修订还没有处理：{each.what}{quoted}", hint, place)
+        of = f"（{who}）" if who else ""
+        return Diagnostic("publish-revision", "error", f"{where}{each.changes} 处修订还没有处理{of}：{each.what}{quoted}", hint, place)
     if each.kind == "comment":
-        return Diagnostic("publish-comment", "error", f"{where}{each.what}还没有处理{quoted}", "请处理后删去批注", place)
+        of = f"{who}的" if who else ""
+        return Diagnostic("publish-comment", "error", f"{where}{of}{each.what}还没有处理{quoted}", "请处理后删去批注", place)
     return Diagnostic("publish-object", "error", f"{where}有{each.what}，里面的数据查不了{quoted}", "请换成图片，或删去", place)
 
 
@@ -140,12 +145,28 @@ def _short(text: str) -> str:
 
 
 def _composed(
-    data: ReportData, sections: Sections, templates: Templates, folder: Path, store: Store, findings: Findings, file: WordFile
+    data: ReportData,
+    sections: Sections,
+    templates: Templates,
+    folder: Path,
+    store: Store,
+    findings: Findings,
+    file: WordFile,
+    *,
+    clean: bool,
 ) -> Composition:
-    """The upward edition as the workbook gives it now; it must say what the report was built with."""
+    """The upward edition as the workbook gives it now; it must say what the report was built with.
+
+    Rows that go into the published edition are checked there.
+    """
     told = Findings()
+    letterhead = store.making.letterhead
+
+    def checked(entry: Entry) -> bool:
+        return clean or entry.public is False
+
     try:
-        upward = composition(data, sections, templates, folder, "上报", told, letterhead=store.making.letterhead)
+        upward = composition(data, sections, templates, folder, "上报", told, letterhead=letterhead, checked=checked)
     except FindingsStop as stop:
         raise FindingsStop(str(stop), Findings((*findings, *stop.findings))) from None
     if not _misses_something(store):
@@ -174,7 +195,10 @@ def _handed(
             told = Findings(remarks)
             public = composition(kept, sections, templates, folder, "公开", told, letterhead=True)
         if kept is not data:  # the rows that the warnings are about are withheld in the upward edition too
-            upward = composition(kept, sections, templates, folder, "上报", Findings(), letterhead=store.making.letterhead)
+            again = Findings()
+            upward = composition(
+                kept, sections, templates, folder, "上报", again, letterhead=store.making.letterhead, checked=lambda _: False
+            )
     except FindingsStop as stop:
         raise FindingsStop(str(stop), Findings((*findings, *stop.findings))) from None
     handed = Handed()
@@ -191,7 +215,12 @@ def _stop(findings: Findings, name: str) -> None:
 
 
 def _written(
-    target: Path, edited: Copy, document: Document, composed: Mapping[str, Member], left_out: int, findings: Findings
+    target: Path,
+    edited: Copy,
+    document: Document,
+    composed: Mapping[str, Member],
+    left_out: tuple[LeftOut, ...],
+    findings: Findings,
 ) -> Published:
     parts = edited.finished()
     if CORE in composed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,7 @@ from generator.checks.registry import check_data, check_text
 from generator.diagnostics import Findings
 from generator.document.blocks import SLOTS
 from generator.errors import TemplateStop, UnusableFile, WrongUse
-from generator.model.report import ReportData
+from generator.model.report import Entry, ReportData
 from generator.templating.cache import Cache
 from generator.templating.loading import LAYOUT, load_template
 from generator.templating.programs import ProgramEnvironment
@@ -111,11 +112,21 @@ def read_tables(
 
 
 def render_checked(
-    data: ReportData, sections: Sections, edition: Edition, findings: Findings, *, draft: bool, body: bool = True
+    data: ReportData,
+    sections: Sections,
+    edition: Edition,
+    findings: Findings,
+    *,
+    draft: bool,
+    body: bool = True,
+    checked: Callable[[Entry], bool] = lambda _: True,
 ) -> RenderedReport:
-    """The report as text (without ``body`` its items alone) and all checks; every problem goes to ``findings``."""
+    """The report as text (without ``body`` its items alone) and all checks; every problem goes to ``findings``.
+
+    ``checked`` says of which rows the words are checked.
+    """
     subject = check_data(data, sections.template.spec, edition, draft, findings)
     report = render_report(data, sections, edition, findings, draft=draft, body=body)
-    views = report.renderer.entries
+    views = [view for view in report.renderer.entries if checked(view.entry)]
     check_text(subject, [p for view in views for p in passages_of(view.entry, view.lines(), report.marks)], findings)
     return report

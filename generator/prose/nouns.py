@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,6 +61,7 @@ _PERIOD = pattern(
     rf"(?:第[一二三四]季度|上半年|下半年|\d{{1,2}}[日月]?(?:至|—|-|～|、){_DAY}|{_DAY}(?:至(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)?)"
     r"(?:份|底|末|初|以来|起|期间)?|(?:19|20)\d\d年(?:以来|至今|起)?"
 )
+_STEP = 0.0102  # of logarithms: two figures that are 1 % apart are less than that
 _CLOSE = 20  # a wrong digit that changes a figure by more than a twentieth is seen by its writer
 _SENTENCE = pattern("[。；！？\n]")
 _SAME_UNITS = (
@@ -138,7 +140,7 @@ def nearly_equal(one: Decimal, other: Decimal) -> bool:
         return False
     if abs(one - other) * 100 <= max(one, other):
         return True
-    left, right = f"{one:f}".rstrip("0").rstrip("."), f"{other:f}".rstrip("0").rstrip(".")
+    left, right = _written(one), _written(other)
     if len(left) != len(right) or len(left) < 3:
         return False
     differ = [n for n, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
@@ -146,6 +148,19 @@ def nearly_equal(one: Decimal, other: Decimal) -> bool:
         len(differ) == 2 and differ[1] == differ[0] + 1 and left[differ[0]] == right[differ[1]] and left[differ[1]] == right[differ[0]]
     )
     return exchanged or (len(differ) == 1 and abs(one - other) * _CLOSE <= max(one, other))
+
+
+def slips(value: Decimal) -> Iterator[Hashable]:
+    """What it has in common with every number that is :func:`nearly_equal` to it, so that those can be looked up."""
+    digits = _written(value)
+    yield from (digits[:n] + "?" + digits[n + 1 :] for n in range(len(digits)))
+    yield from (digits[:n] + "".join(sorted(digits[n : n + 2])) + digits[n + 2 :] + "~" + str(n) for n in range(len(digits) - 1))
+    step = int(math.log(value) / _STEP)
+    yield from (step - 1, step, step + 1)
+
+
+def _written(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".")
 
 
 _GENERAL = pattern("犯罪嫌疑人|违法犯罪|嫌疑人|犯罪|人员|刑事案件|行政案件|案件|民警|群众|单位|问题|业务|项目|文件")

@@ -24,8 +24,8 @@ _COUNTED = (
 )
 _MEASURED = "公里 千米 平方公里 平方米 立方米 公顷 亩 吨 公斤 千克 克 毫克 升 毫升 米 小时 分钟 天 倍 岁 个月 个工作日 工作日 个小时"
 COUNTED = frozenset(_COUNTED.split())
-_UNITS = sorted({*COUNTED, *_MEASURED.split(), *MONEY}, key=len, reverse=True)
-_UNIT = pattern(rf" ?[大小]?({'|'.join(_UNITS)})")
+UNITS = frozenset({*COUNTED, *_MEASURED.split(), *MONEY, PERCENT, POINTS})
+_UNIT = pattern(rf" ?[大小]?({'|'.join(sorted(UNITS - {PERCENT, POINTS}, key=lambda unit: (-len(unit), unit)))})")
 _FIGURE = pattern(
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?)(?P<more>[余多]?)(?P<scale>[十百千万亿]{0,3})(?P<more2>[余多]?)(?P<share>%|％|‰|个百分点)?"
 )

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.prose.figures import figures_in
-from generator.prose.quantities import SCALES, even, quantities
+from generator.prose.names import persons
+from generator.prose.nouns import same_kind_of_unit
+from generator.prose.quantities import PERCENT, POINTS, SCALES, UNITS, Quantity, even, quantities
+from generator.prose.spelled import with_digits
 from generator.refresh.sentences import bare, sentences
 
 _RUN = 8  # letters in a row that no two texts share by chance
@@ -20,6 +23,12 @@ _LONGEST = 24  # characters of a number
 _YEARS = range(1900, 2100)
 _NUMBER = re.compile(r"(\d[\d,]*(?:[.．]\d+)?)[余多]?([十百千万亿]*)")
 _PARTED = re.compile(r"(?<=\d)(?:[\s,](?=\d{3}(?!\d))|\s+(?=[^\d\s]))")
+_TEN, _TWO = 10, 2  # the least number of an indicator, and its digits, by which it is told with a unit of the same kind
+_SCALED = 10_000  # 万 and 亿
+_TIMES = frozenset("年月日时分秒")
+_SHARES = ("%", "％", "‰", "点")
+_PERSON = 2
+_CALLED = re.compile(r"“([^“”\n]{2,8})”(?=[^，。；：“”\n]{0,6}?(?:专案|专项|行动|战役|系列案|案件))")
 _NAME, _SENTENCE, _CLAUSE = 3, 4, 5  # letters that tell a name, a sentence or a clause with a figure, another clause
 _MARKS = re.compile(r"[，。；：！？、,;:!?\n\t（）()]+")
 
@@ -29,8 +38,13 @@ Figure = tuple[Decimal, str]
 class Secrets:
     """The texts that are withheld, seen against those that are public."""
 
-    def __init__(self, withheld: Iterable[str], names: Iterable[str], figures: Iterable[Figure], public: Iterable[str]) -> None:
-        """``names`` are headings and the like, ``figures`` the values of withheld indicators without a scale, with their unit."""
+    def __init__(
+        self, withheld: Iterable[str], names: Iterable[str], figures: Iterable[Figure], public: Iterable[str], people: Iterable[str] = ()
+    ) -> None:
+        """``names`` are headings and the like, ``figures`` the values of withheld indicators without a scale, with their unit.
+
+        ``people`` are told by two letters; a name that a public text says is public.
+        """
         withheld, public = list(withheld), list(public)
         secret = [letters(text) for text in withheld]
         shown = [letters(text) for text in public]
@@ -38,14 +52,23 @@ class Secrets:
         open_runs = {run for text in shown for run in _runs(text)}
         self._runs = self._all - open_runs
         self._public = open_runs - self._all
-        phrases = _Phrases((*map(letters, names), *(short for text in withheld for short in _short(text))))
+        phrases = _Phrases((*map(letters, names), *(short for text in withheld for short in _short(text))), _NAME)
         self._phrases = phrases.without(phrase for text in shown for phrase in phrases.found(text))
-        typed = {
-            (q.value, q.unit) for text in withheld for q in quantities(even(text)) if q.value >= _TELLING or _digits(q.value) >= _DIGITS
-        }
-        self._figures = ({*figures} | typed) - {(q.value, q.unit) for text in public for q in quantities(even(text))}
-        numbers = {value for value, _ in self._figures if _digits(value) >= _BARE_DIGITS and value not in _YEARS}
-        self._numbers = numbers - {value for text in public for _, value in _numbers(even(text))}
+        called = _Phrases((*map(letters, people), *(letters(name) for text in withheld for name in _proper_names(text))), _PERSON)
+        self._called = called.without(phrase for text in shown for phrase in called.found(text))
+        figures = [*figures]
+        typed = {(q.value, q.unit) for text in withheld for q in _quantities(text) if q.value >= _TELLING or _digits(q.value) >= _DIGITS}
+        readings = [even(said) for text in public for said in _readings(text)]
+        self._open = {(q.value, q.unit) for said in readings for q in quantities(said)}
+        self._figures = ({*figures} | typed) - self._open
+        self._rounded = [(value, unit) for value, unit in sorted(self._figures) if value >= _SCALED]
+        numbers = {value for value, _ in self._figures if value not in _YEARS}
+        shown_numbers = {value for said in readings for _, _, value in _numbers(said)}
+        self._numbers = {value for value in numbers if _digits(value) >= _BARE_DIGITS} - shown_numbers
+        self._counted: dict[Decimal, set[str]] = defaultdict(set)
+        for value, unit in self._figures.intersection(figures):
+            if value >= _TEN and _digits(value) >= _TWO and value not in _YEARS and value not in shown_numbers:
+                self._counted[value].add(unit)
 
     def found(self, text: str, *, in_words: bool = True) -> str | None:
         """The first words of a text that stand only in what is withheld; None where there are none.
@@ -59,15 +82,41 @@ class Secrets:
                 while said[end : end + _RUN] in self._runs:
                     end += 1
                 return said[at : end + _RUN - 1]
-        if phrase := next(self._phrases.found(said), None):
-            return phrase
-        return next((figure for said in _readings(text) if (figure := self._figure(said, in_words))), None) if self._figures else None
+        readings = list(_readings(text))
+        for reading in (said, *map(letters, readings[1:])):
+            if phrase := next(self._phrases.found(reading), None) or next(self._called.found(reading), None):
+                return phrase
+        return next((figure for said in readings if (figure := self._figure(said, in_words))), None) if self._figures else None
 
     def _figure(self, text: str, in_words: bool) -> str | None:
         evened = even(text)
-        known = (text[q.start : q.end] for q in quantities(evened) if (q.value, q.unit) in self._figures)
-        bare = (figure for figure, value in _numbers(evened) if value in self._numbers) if in_words and self._numbers else ()
-        return next(known, None) or next(iter(bare), None)
+        counted = quantities(evened)
+        known = next((text[q.start : q.end] for q in counted if (q.value, q.unit) in self._figures or self._is_rounded(q)), None)
+        if known or not in_words or not (self._numbers or self._counted):
+            return known
+        units = {q.start: q.unit for q in counted}
+        bare = ((said, value, units.get(at, "") or evened[at + len(said) :][:1]) for at, said, value in _numbers(evened))
+        return next((said for said, value, unit in bare if self._is_bare(value, said, unit)), None)
+
+    def _is_rounded(self, quantity: Quantity) -> bool:
+        """Whether it is a withheld figure in 万 or 亿, of which the last digits were left off."""
+        if quantity.scale < _SCALED or _digits(quantity.value) < _DIGITS or (quantity.value, quantity.unit) in self._open:
+            return False
+        off = ((value - quantity.value, unit) for value, unit in self._rounded)
+        return any(unit == quantity.unit and -quantity.step / 2 <= by < quantity.step for by, unit in off)
+
+    def _is_bare(self, value: Decimal, said: str, unit: str) -> bool:
+        """Whether a number is a withheld one though its unit is another one, or not there; ``unit`` is at least the letter behind it.
+
+        Of three digits it must be of an indicator, of two digits its unit must count the same things too.
+        """
+        if value in self._numbers:
+            return True
+        is_share = unit in (PERCENT, POINTS) or said.endswith(_SHARES)
+        units = [its for its in self._counted.get(value, ()) if is_share == (its in (PERCENT, POINTS))]
+        if not units or unit in _TIMES:
+            return False
+        return _digits(value) >= _DIGITS or unit not in UNITS or any(same_kind_of_unit(unit, its) for its in units)
 
     def covers(self, text: str) -> bool:
         """Whether nearly every letter of a text stands in what is withheld: it was copied, or is a part that was split off."""
@@ -83,23 +132,43 @@ class Secrets:
         return runs[0] if len(runs) >= _FOREIGN else None
 
 
+def values_in(text: str) -> set[Decimal]:
+    """The values of the figures in a text, whatever their unit."""
+    return {value for said in _readings(text) for _, _, value in _numbers(even(said))}
+
+
 def _readings(text: str) -> Iterator[str]:
     """The text, and as it reads where people have parted the digits of a number: 4 867, 4，867."""
     yield text
-    plain = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    plain = text
+    if not text.isascii():
+        plain = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
     if (joined := _PARTED.sub("", plain)) != text:
         yield joined
+    if (spelled := with_digits(joined)) != joined:
+        yield spelled
 
 
-def _numbers(text: str) -> Iterator[tuple[str, Decimal]]:
-    """The figures of an even text and their values, whatever their unit."""
+def _quantities(text: str) -> Iterator[Quantity]:
+    return (quantity for said in _readings(text) for quantity in quantities(even(said)))
+
+
+def _proper_names(text: str) -> Iterator[str]:
+    """Persons beside their titles, and what campaigns and cases are called: “清源”专项行动."""
+    evened = even(text)
+    yield from (evened[start:end] for start, end in persons(evened))
+    yield from (found[1] for found in _CALLED.finditer(text))
+
+
+def _numbers(text: str) -> Iterator[tuple[int, str, Decimal]]:
+    """The figures of an even text: where they begin, how they are written, and their values, whatever their unit."""
     for found in figures_in(text):
         parts = _NUMBER.match(found[0])
         if parts is not None and len(parts[1]) <= _LONGEST:
             value = Decimal(parts[1].replace(",", "").replace("．", "."))
             for letter in parts[2]:
                 value *= SCALES[letter]
-            yield found[0], value
+            yield found.start(), found[0], value
 
 
 def _digits(value: Decimal) -> int:
@@ -110,21 +179,23 @@ def _digits(value: Decimal) -> int:
 class _Phrases:
     """Short texts that are looked for in others, by their first letters and their lengths."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self.all = frozenset(phrase for phrase in phrases if len(phrase) >= _NAME)
+    def __init__(self, phrases: Iterable[str], least: int) -> None:
+        """``least`` is how many letters tell one."""
+        self._least = least
+        self.all = frozenset(phrase for phrase in phrases if len(phrase) >= least)
         lengths: dict[str, set[int]] = defaultdict(set)
         for phrase in self.all:
-            lengths[phrase[:_NAME]].add(len(phrase))
+            lengths[phrase[:least]].add(len(phrase))
         self._lengths = {first: sorted(several) for first, several in lengths.items()}
 
     def without(self, phrases: Iterable[str]) -> _Phrases:
         """The other phrases."""
-        return _Phrases(self.all.difference(phrases))
+        return _Phrases(self.all.difference(phrases), self._least)
 
     def found(self, said: str) -> Iterator[str]:
         """Those that stand in the letters of a text; a figure is never half of one."""
-        for at in range(len(said) - _NAME + 1 if self.all else 0):
-            for length in self._lengths.get(said[at : at + _NAME], ()):
+        for at in range(len(said) - self._least + 1 if self.all else 0):
+            for length in self._lengths.get(said[at : at + self._least], ()):
                 phrase = said[at : at + length]
                 if phrase in self.all and not _halves(said[at - 1 : at + 1] if at else "") and not _halves(said[at + length - 1 :][:2]):
                     yield phrase

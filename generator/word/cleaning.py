@@ -10,9 +10,8 @@ from lxml import etree
 from generator.word.fields import plain_fields
 from generator.word.hidden import HiddenStyles, without_hidden
 from generator.word.ledger import is_mark
-from generator.word.preparing.names import INSTRUCTION, W14, WP, A, P, R, W, w
+from generator.word.preparing.names import DRAWING, INSTRUCTION, VALUE, W14, WP, A, P, R, W, w
 
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _W16 = "{http://schemas.microsoft.com/office/word/2016/"
@@ -25,8 +24,15 @@ _GONE = tuple(
 )
 _WRAPPERS = tuple(map(w, ("sdt", "sdtContent", "smartTag", "customXml")))
 _START, _END, _ID, _NAME, _ANCHOR = w("bookmarkStart"), w("bookmarkEnd"), w("id"), w("name"), w("anchor")
-_SHAPES = (f"{{{WP}}}docPr", f"{{{_PICTURE}}}cNvPr", f"{{{A}}}cNvPr")
-_SHOWN_NAME = "图片"
+_DOC_PR = f"{{{WP}}}docPr"
+_VML = "urn:schemas-microsoft-com:vml"
+_WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
+_FIRST_SHAPE = 9000  # behind the numbers that programs give
+_SHOWN_NAME, _SHAPE_ID = "图片", re.compile(r"_x0000_\w+|PowerPlusWaterMarkObject\d+")
+# Words that describe what a reader sees: they stay for those who listen to a page, unless they tell who made it or where it lay.
+_DESCRIBING = ("descr", "title", "alt", w("tooltip"))
+_TABLE_WORDS = tuple(map(w, ("tblCaption", "tblDescription")))
+_KEPT_EXTENSIONS = frozenset(("{96DAC541-7B7A-43D3-8B79-37D633B846F1}", "{28A0092B-C50C-407E-A947-70E740481C1C}"))  # SVG, resolution
 # settings.xml: what lays the pages out; who wrote it, with what and from which data is nobody's business.
 _SETTINGS = frozenset(
     (
@@ -51,6 +57,10 @@ def clean_text(root: Any, styles: HiddenStyles) -> list[Any]:
     for fallback in list(root.iter(f"{_COMPATIBILITY}Fallback")):
         if next(fallback.iter(P), None) is not None:  # the words of a text box stand there a second time, for old programs
             fallback.getparent().remove(fallback)
+    for shape in list(root.iter(_DOC_PR)):
+        drawing = next(shape.iterancestors(DRAWING), None)
+        if shape.get("hidden") in ("1", "true") and drawing is not None:
+            drawing.getparent().remove(drawing)
     emptied = without_hidden(root, styles)
     plain_fields(root)
     for wrapper in list(root.iter(*_WRAPPERS)):
@@ -65,13 +75,30 @@ def clean_tree(root: Any) -> None:
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     for element in list(root.iter(*_GONE)):
         element.getparent().remove(element)
+    for extension in list(root.iter(f"{{{A}}}ext")):
+        if extension.getparent().tag == f"{{{A}}}extLst" and extension.get("uri") not in _KEPT_EXTENSIONS:
+            extension.getparent().remove(extension)
+    shapes = 0
     for element in root.iter("*"):
         for name in [name for name in element.attrib if _is_trace(name)]:
             del element.attrib[name]
-        if _PATH.search(element.get("alt", "")):
-            del element.attrib["alt"]
-        if element.tag in _SHAPES:
-            _name_shape(element)
+        if element.tag.rpartition("}")[2] in ("docPr", "cNvPr"):
+            element.set("name", _SHOWN_NAME)
+        elif element.tag.startswith(f"{{{_VML}}}") and "id" in element.attrib and not _SHAPE_ID.fullmatch(element.get("id", "")):
+            shapes += 1
+            element.set("id", f"_x0000_s{_FIRST_SHAPE + shapes}")
+    without_descriptions(root, _PATH)
+
+
+def without_descriptions(root: Any, telling: re.Pattern[str]) -> None:
+    """Take out the descriptions of pictures, tables and links in which something ``telling`` stands: a path, a name."""
+    for element in root.iter("*"):
+        for name in _DESCRIBING:
+            if telling.search(element.get(name, "")):
+                del element.attrib[name]
+    for words in list(root.iter(*_TABLE_WORDS)):
+        if telling.search(words.get(VALUE, "")):
+            words.getparent().remove(words)
 
 
 def clean_settings(root: Any) -> None:
@@ -119,19 +146,14 @@ def _is_trace(name: str) -> bool:
     if namespace and not namespace[1:].startswith(_KNOWN):
         return True  # of a program that Word doesn't know
     if namespace == f"{{{W}":
-        return local.startswith("rsid")
+        return local.startswith("rsid") or local in ("docLocation", "tgtFrame")
     if namespace == f"{{{W14}":
         return local in ("paraId", "textId")
-    return (namespace == f"{{{_OFFICE}" and local in ("title", "href")) or name.startswith(_W16) or name == f"{{{R}}}link"
-
-
-def _name_shape(element: Any) -> None:
-    """Pictures bear the name of the file that they come from, and their description may be a path."""
-    for attribute in ("descr", "title"):
-        if _PATH.search(element.get(attribute, "")):
-            del element.attrib[attribute]
-    if element.tag == f"{{{_PICTURE}}}cNvPr" or _PATH.search(element.get("name", "")):
-        element.set("name", _SHOWN_NAME)
+    if namespace == f"{{{_OFFICE}":
+        return local in ("title", "href", "gfxdata")  # gfxdata is a whole package of the drawing
+    if f"{namespace}}}" == _WP14:
+        return local in ("anchorId", "editId")
+    return name.startswith(_W16) or name == f"{{{R}}}link"
 
 
 def _unwrap(element: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from generator.word.preparing.names import INSTRUCTION, TEXT, w
@@ -93,3 +95,31 @@ def _unwrap(element: Any, *, empty: bool) -> None:
         if child.tag != w("fldData"):
             element.addprevious(child)
     element.getparent().remove(element)
+
+
+def rename_in_codes(root: Any, names: Mapping[str, str]) -> None:
+    """Follow new names of bookmarks and styles in the codes of the fields of a part; a code may be cut into several runs."""
+    if not names:
+        return
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
+    known = re.compile(rf'(?:(?<=[\s",;，；])|^)(?:{longest_first})(?=[\s",;，；]|$)')
+    for simple in root.iter(_SIMPLE):
+        simple.set(_INSTR, known.sub(lambda found: names[found[0]], simple.get(_INSTR, "")))
+    open_codes: list[list[Any]] = []
+    for element in root.iter(_CHAR, INSTRUCTION):
+        kind = element.get(_KIND)
+        if element.tag == INSTRUCTION:
+            if open_codes:
+                open_codes[-1].append(element)
+        elif kind == "begin":
+            open_codes.append([])
+        elif open_codes:
+            pieces = open_codes[-1]
+            code = "".join(piece.text or "" for piece in pieces)
+            if pieces and (new := known.sub(lambda found: names[found[0]], code)) != code:
+                pieces[0].text = new
+                for piece in pieces[1:]:
+                    piece.text = ""
+            open_codes[-1] = []
+            if kind == "end":
+                open_codes.pop()

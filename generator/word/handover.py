@@ -5,7 +5,8 @@ What may go out is listed; every other part, relationship and property stays beh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
@@ -15,14 +16,15 @@ from lxml import etree
 from generator.archive import CONTENT_TYPES, RELATIONS, Member, packed
 from generator.word import cutting
 from generator.word.bookmarking import Bookmarks
-from generator.word.cleaning import clean_settings, clean_text, clean_tree, without_value_marks
+from generator.word.cleaning import clean_settings, clean_text, clean_tree, without_descriptions, without_value_marks
 from generator.word.fields import plain_fields
 from generator.word.hidden import HiddenStyles
 from generator.word.ledger import is_mark
 from generator.word.looks import is_pictured
 from generator.word.manuscript import Line, read_lines
+from generator.word.naming import neutral_bookmarks, neutral_lists, neutral_styles, neutral_theme, used_fonts_only
 from generator.word.opening import WordFile
-from generator.word.preparing.names import ROW, P, w
+from generator.word.preparing.names import ROW, TEXT, P, w
 from generator.word.preparing.parsing import parsed
 from generator.word.reach import OWN_TYPES, Reach, relations_markup, root_relations, types_markup
 from generator.word.remembering import relations_of
@@ -129,6 +131,31 @@ class Copy:
         """The row of the outermost table."""
         return next(reversed([*self._paragraphs[part][number - 1].iterancestors(ROW)]), None)
 
+    def rename(self, known: Collection[str]) -> None:
+        """Give neutral names to styles (but those of ``known`` and Word's own), bookmarks, lists and themes; take out unused styles."""
+        trees = self._trees.values()
+        for part, tree in self._trees.items():
+            kind = self._file.kind(part)
+            if kind == "styles":
+                neutral_styles(tree, trees, known)
+            elif kind == "numbering":
+                neutral_lists(tree)
+            elif not kind and part != self._file.document:
+                neutral_theme(tree)
+        neutral_bookmarks([self._trees[part] for part in self.texts])
+        for part, tree in self._trees.items():
+            if self._file.kind(part) == "fontTable":
+                used_fonts_only(tree, trees)
+
+    def forget(self, names: re.Pattern[str]) -> None:
+        """Take out the descriptions of pictures, tables and links that hold a name."""
+        for part in self.texts:
+            without_descriptions(self._trees[part], names)
+
+    def says(self) -> str:
+        """All words that stand in the copy now, paragraph by paragraph."""
+        return "\n".join("".join(t.text or "" for t in each.iter(TEXT)) for part in self.texts for each in self._trees[part].iter(P))
+
     def attributes(self) -> Iterator[tuple[str, str]]:
         """What stands in the file and is no text of a paragraph, by part: descriptions, codes of fields, names, targets of links."""
         for part in self._reach.parts:
@@ -167,10 +194,10 @@ class Copy:
         if part in self._trees:
             tree = self._trees[part]
             return packed(part, [_bytes(tree)])
-        return packed(part, [without_remarks(self._content(part))])
+        return packed(part, [self._content(part)])
 
     def _content(self, part: str) -> bytes:
-        return self._file.content(part) or b""
+        return without_remarks(self._file.content(part) or b"")
 
     def _is_tree(self, part: str) -> bool:
         kind = self._file.kind(part)

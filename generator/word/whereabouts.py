@@ -7,7 +7,7 @@ values have none, in every row that nobody touched.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.word.manuscript import Line
@@ -38,12 +38,16 @@ def whereabouts(store: Store, now: Mapping[str, Sequence[Line]], document: str) 
     """
     by_number = {value.number: value for value in store.values}
     found = list(_by_marks(store, by_number, now))
-    missing = [value for value in store.values if value.number not in {standing.value.number for standing in found}]
+    missing = _without(store.values, found)
     if missing:
         found += _by_paragraphs(store, missing, now, document)
-        there = {standing.value.number for standing in found}
-        missing = [value for value in missing if value.number not in there]
+        missing = _without(missing, found)
     return sorted(found, key=lambda s: (s.part != document, s.part, s.line.number, s.start, s.end)), missing
+
+
+def _without(values: Iterable[Value], found: Iterable[Standing]) -> list[Value]:
+    there = {standing.value.number for standing in found}
+    return [value for value in values if value.number not in there]
 
 
 def _by_marks(store: Store, by_number: Mapping[int, Value], now: Mapping[str, Sequence[Line]]) -> Iterator[Standing]:

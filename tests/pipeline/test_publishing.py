@@ -77,7 +77,7 @@ def test_it_says_how_many_passages_were_left_out_and_is_valid_and_always_the_sam
     report = home(tmp_path)
     done = published(report)
     first = done.path.read_bytes()
-    assert (done.left_out, faults_of(done.path)) == (5, [])
+    assert (len(done.left_out), faults_of(done.path)) == (5, [])
     assert published(report).path.read_bytes() == first
 
 
@@ -153,7 +153,55 @@ def test_withheld_words_and_figures_in_public_passages_stop_it(tmp_path: Path, c
     report = home(tmp_path)
     [told] = said(report, change)
     assert told.startswith("第21段“办案中心全部建成")
-    assert f"不能断定能不能公开：{why}；请把不公开的字句移回原处或删去" in told
+    assert f"不能断定能不能公开：{why}" in told
+    assert "；请把不公开的字句移回原处或删去" in told
+
+
+MORE = (
+    INDICATORS.rstrip()
+    + """
+暗访 | 暗访次数 | 次 | 128 | 96 | 否
+案卷 | 评查案卷数 | 件 | 35 | 20 | 否
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("另有四千八百六十七人次参加。", "“4867人次”，和不公开的指标“警力”（指标!D4）的数相同"),
+        ("另有４８６７人次参加。", "“４８６７人次”，和不公开的指标“警力”（指标!D4）的数相同"),
+        ("另有4,867人次参加。", "“4,867人次”，和不公开的指标“警力”（指标!D4）的数相同"),
+        ("另有0.4867万人次参加。", "“0.4867万人次”，和不公开的指标“警力”（指标!D4）的数相同"),
+        ("评查案卷三十五件。", "“35件”，和不公开的指标“案卷”（指标!D6）的数相同"),
+        ("评查案卷35宗。", "“35”，和不公开的指标“案卷”（指标!D6）的数相同"),
+        ("上门走访128户。", "“128”，和不公开的指标“暗访”（指标!D5）的数相同"),
+        ("由陈甲局长牵头。", "“陈甲”"),
+    ],
+)
+def test_words_that_people_have_added_are_held_against_withheld_figures_and_names(tmp_path: Path, own: str, words: str) -> None:
+    report = home(tmp_path, indicators=MORE, 签发人="陈　甲、秦乙")
+    assert changed(report, behind(report, PUBLIC, p("另有一百二十九次走访。"))) == (["另有一百二十九次走访。"], [])
+    for change in (behind(report, PUBLIC, p(own)), replaced("群众满意率逐年提高", own.rstrip("。"))):
+        [told] = refusals(edited(report, change))
+        assert (told.code, told.message) == ("publish-uncertain", f"不能断定能不能公开：含有不公开的内容{words}")
+        assert "碰巧相同" in told.hint
+
+
+def test_a_figure_that_a_public_row_says_too_is_public(tmp_path: Path) -> None:
+    report = home(tmp_path, indicators=MORE, entries=ENTRIES.replace("全部建成", "全部建成，走访128户"))
+    assert changed(report, behind(report, "办案中心", p("共走访一百二十八户。"))) == (["共走访一百二十八户。"], [])
+
+
+def test_a_signer_whose_name_was_typed_by_hand_is_nowhere_else(tmp_path: Path) -> None:
+    report = home(tmp_path)
+
+    def signed(document: str) -> str:
+        return document.replace("　　　", "陈甲", 1)
+
+    assert changed(report, signed) == ([], [])
+    [told] = refusals(edited(report, lambda m: replaced("全部建成", "经陈甲审定建成")(signed(m))))
+    assert told.message == "不能断定能不能公开：含有不公开的内容“陈甲”"
 
 
 def test_passages_that_can_be_of_a_withheld_row_stop_it(tmp_path: Path) -> None:
@@ -261,9 +309,67 @@ def test_links_and_drawings_are_searched_too(tmp_path: Path) -> None:
     assert (told.code, RELATIONS in told.message) == ("publish-leftover", True)
 
 
+# What people call things that no reader sees
+
+WRITER, OFFICE = "某科员", "某某公司"
+
+
+def signed_in_every_place(report: Path) -> Path:
+    """The report as somebody has left it whose name stands in names of styles, bookmarks, pictures, tables, and in its properties."""
+    w = NAMESPACES["w"]
+    own = f'<w:style w:type="paragraph" w:styleId="{WRITER}"><w:name w:val="{WRITER}的“清源”样式"/><w:aliases w:val="{WRITER}"/></w:style>'
+    mark = f'<w:bookmarkStart w:id="77" w:name="{WRITER}"/><w:bookmarkEnd w:id="77"/>'
+    shown = f'<w:hyperlink w:anchor="{WRITER}" w:tooltip="{WRITER}说见此"><w:r><w:t>见前。</w:t></w:r></w:hyperlink>'
+    words = f'<w:tblCaption w:val="{WRITER}的表"/><w:tblDescription w:val="C:\\甲\\表.xlsx"/>'
+    grid = f"<w:tbl><w:tblPr>{words}</w:tblPr><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{p('格')}</w:tc></w:tr></w:tbl>"
+    shape = f'<v:rect xmlns:v="urn:schemas-microsoft-com:vml" id="{WRITER}" alt="{WRITER}在现场"/>'
+    drawn = p(Xml(f"<w:r><w:pict>{shape}</w:pict></w:r>"))
+    there = paragraph(PUBLIC)(markup(report))
+    more = p("人写的一段。", Xml(mark + shown), style=WRITER) + grid + drawn
+    parts = unzipped(edited(report, lambda m: m.replace(there, there + more)).read_bytes())
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"</w:styles>", f"{own}</w:styles>".encode())
+    fonts = f'<w:font w:name="{WRITER}手写体"/></w:fonts>'
+    parts["word/fontTable.xml"] = parts["word/fontTable.xml"].replace(b"</w:fonts>", fonts.encode())
+    settings = f'<w:docVars><w:docVar w:name="{WRITER}" w:val="C:\\甲"/></w:docVars></w:settings>'
+    parts["word/settings.xml"] = parts["word/settings.xml"].replace(b"</w:settings>", settings.encode())
+    assert f'xmlns:w="{w}"' in parts["word/styles.xml"].decode()
+    creator = f"<dc:creator>{WRITER}</dc:creator><dc:title>".encode()
+    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(b"<dc:title>", creator)
+    app = f"<Company>{OFFICE}</Company><Template>C:\\甲\\{WRITER}.dotx</Template></Properties>"
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"</Properties>", app.encode())
+    path = report.parent / "审定.docx"
+    path.write_bytes(zipped({**parts, "docProps/thumbnail.jpeg": WRITER.encode()}))
+    return path
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_names_that_nobody_reads_name_nobody(tmp_path: Path, clean: bool) -> None:
+    report = signed_in_every_place(home(tmp_path))
+    target = tmp_path / "出.docx"
+    generator.publish(report, tmp_path / "甲.xlsx", target, clean=clean)
+    everything = "\n".join(name + content.decode("utf-8", "replace") for name, content in unzipped(target.read_bytes()).items())
+    assert [told for told in (WRITER, OFFICE, "C:\\", "样式”", "docVar") if told in everything] == []
+    assert "自定义样式1" in everything
+    assert "人写的一段。见前。" in text_of(target)
+    assert faults_of(target) == []
+
+
+def test_a_name_or_a_path_that_can_not_be_taken_out_is_told(tmp_path: Path) -> None:
+    report = signed_in_every_place(home(tmp_path))
+    font = Xml(f'<w:r><w:rPr><w:rFonts w:eastAsia="{WRITER}手写体"/></w:rPr><w:t>字</w:t></w:r>')
+    parts = unzipped(report.read_bytes())
+    parts[DOCUMENT] = parts[DOCUMENT].replace("人写的一段。".encode(), f"人写的一段。</w:t></w:r>{font}<w:r><w:t>".encode())
+    report.write_bytes(zipped(parts))
+    for clean in (False, True):
+        assert [(told.code, told.message) for told in refusals(report, clean=clean)] == [
+            ("publish-leftover", f"文件里（{part}）还有编写人、单位的名称或文件的路径“{WRITER}”")
+            for part in ("word/document.xml", "word/fontTable.xml")
+        ]
+
+
 def test_the_rate_of_a_withheld_indicator_is_withheld(tmp_path: Path) -> None:
     assert [told.message for told in refusals(edited(home(tmp_path), replaced("逐年提高", "同比上升24.79%")))] == [
-        "不能断定能不能公开：含有不公开的内容“24.79%”"
+        "不能断定能不能公开：含有不公开的内容“24.79%”，和不公开的指标“警力”（指标!D4）的数相同"
     ]
 
 
@@ -299,10 +405,10 @@ def test_what_is_left_open_is_listed_at_once_and_nothing_written(tmp_path: Path)
         )(m),
     )
     assert [each.partition("；")[0] for each in told] == [
-        "第22段“新增”：修订还没有处理：插入",
-        "第23段“旧话”：修订还没有处理：删除",
+        "第22段“甲新增”：1 处修订还没有处理（科员）：插入“新增”",
+        "第23段“旧话”：1 处修订还没有处理（科员）：删除“旧话”",
         "第24段“乙”：批注“”还没有处理",
-        "第25段“丙”：修订还没有处理：格式改动",
+        "第25段“丙”：1 处修订还没有处理（x）：格式改动",
     ]
 
 

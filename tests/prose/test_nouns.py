@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.prose.nouns import is_particular, likeness, nearly_equal, noun, nouns_of, period_of, same_kind_of_unit
+from generator.prose.nouns import is_particular, likeness, nearly_equal, noun, nouns_of, period_of, same_kind_of_unit, slips
 from generator.prose.quantities import even, quantities
 
 
@@ -77,6 +77,21 @@ def test_the_period_of_a_sentence_without_the_years_own(text: str, period: str) 
 def test_slips_of_the_pen_are_nearly_equal(one: int, other: int) -> None:
     assert nearly_equal(Decimal(one), Decimal(other))
     assert nearly_equal(Decimal(other), Decimal(one))
+
+
+digits = st.integers(100, 999_999).map(str)
+places = st.integers(0, 5)
+
+
+@given(digits, places, places, st.integers(0, 9), st.integers(-12, 12))
+def test_what_is_nearly_equal_can_be_looked_up(one: str, at: int, to: int, digit: int, thousandths: int) -> None:
+    value, letters = Decimal(one), [*one]
+    at, to = at % len(one), to % len(one)
+    letters[at], letters[to] = letters[to], letters[at]
+    wrong = Decimal(one[:at] + str(digit) + one[at + 1 :])
+    for other in (Decimal("".join(letters)), wrong, value + value * thousandths // 1000):
+        if nearly_equal(value, other):
+            assert not {*slips(value)}.isdisjoint(slips(other))
 
 
 @given(st.integers(1, 99), st.integers(1, 99))

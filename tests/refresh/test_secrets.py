@@ -44,6 +44,56 @@ def test_withheld_figures_are_found_however_they_are_typed(text: str, words: str
     assert SECRETS.found(text) == words
 
 
+OF_INDICATORS = Secrets(
+    ["局长洪甲乙批示，“清源”专项行动查处多人。"],
+    [],
+    [(Decimal(35), "件"), (Decimal(30), "件"), (Decimal(365), "人次"), (Decimal(35712), "人次"), (Decimal("95.5"), "%")],
+    ["走访12户，全年无事。"],
+    people=["王甲", "高峰"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("办结三十五件", "35件"),
+        ("办结叁拾伍件", "35件"),
+        ("办结３５件", "３５件"),
+        ("办结三十件", "30件"),
+        ("投入三万五千七百一十二人次", "35712人次"),
+        ("投入3.57万人次", "3.57万人次"),
+        ("投入三点五七万人次", "3.57万人次"),
+        ("约3.571万人次", "3.571万人次"),
+        ("办结35宗", "35"),
+        ("共有35余", "35余"),
+        ("出动365人", "365"),
+        ("出动365", "365"),
+        ("满意率百分之九十五点五", "95.5%"),
+        ("满意率95.50%", "95.50%"),
+        ("王　甲同志", "王甲"),
+        ("由洪甲乙牵头", "洪甲乙"),
+        ("“清源”很有成效", "清源"),
+    ],
+)
+def test_withheld_indicators_and_proper_names_are_found_in_any_writing(text: str, words: str) -> None:
+    assert OF_INDICATORS.found(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["35户", "35%", "35年", "12月35日前", "第35条", "3.6万人次", "35712元"[:2] + "亿元", "三件", "30户", "30", "3.57亿人次"]
+)
+def test_other_figures_that_happen_to_be_alike_are_none(text: str) -> None:
+    assert OF_INDICATORS.found(text) is None
+
+
+def test_names_and_figures_that_a_public_text_says_are_public() -> None:
+    secrets = Secrets(
+        ["办结35件"], [], [(Decimal(35), "件"), (Decimal(35712), "人次")], ["早晚高峰办结三十五件，3.57万人次"], people=["高峰"]
+    )
+    assert [secrets.found(text) for text in ("高峰", "35件", "35", "3.57万人次")] == [None, None, None, None]
+    assert secrets.found("35712人次") == "35712人次"
+
+
 def test_years_public_numbers_and_measures_of_pages_are_no_figures() -> None:
     secrets = Secrets(["投入2023人，走访4867户，摸排2917条。"], [], [], ["共有4867件"])
     assert [secrets.found(text) for text in ("2023", "4867", "2917")] == [None, None, "2917"]

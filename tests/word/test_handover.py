@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -188,6 +189,31 @@ def test_a_picture_goes_with_its_paragraph_and_its_file_name_in_any_case() -> No
     copy = pictured(p("甲"), p(picture("a", "b")))
     copy.take_out("word/document.xml", [2])
     assert "word/media/a.png" not in parts(written(copy))
+
+
+def test_a_picture_that_is_hidden_goes() -> None:
+    shown = picture("a", "b")
+    hidden = Xml(shown.replace('<wp:docPr id="8"', '<wp:docPr id="8" hidden="1"'))
+    assert "word/media/a.png" in parts(written(pictured(p("甲"), p(shown))))
+    assert "word/media/a.png" not in parts(written(pictured(p("甲"), p(hidden))))
+
+
+def test_descriptions_stay_and_names_of_shapes_tips_and_targets_of_windows_go() -> None:
+    shape = Xml(
+        '<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" id="某科员"'
+        ' alt="办案中心" o:gfxdata="UEsDB"/></w:pict></w:r>'
+    )
+    linked = Xml('<w:hyperlink w:anchor="a" w:tooltip="见第二页" w:docLocation="某科员" w:tgtFrame="某科员"/>')
+    made = parts(written(pictured(p(picture("某科员", "办案大厅"), shape, linked))))["word/document.xml"].decode()
+    assert [words in made for words in ("办案大厅", "办案中心", "见第二页")] == [True] * 3
+    assert [words in made for words in ("某科员", "gfxdata")] == [False] * 2
+
+
+def test_descriptions_that_hold_a_name_go_and_the_others_stay() -> None:
+    copy = pictured(p(picture("a", "某科员在现场")), p(picture("a", "办案大厅")))
+    copy.forget(re.compile("某科员"))
+    said = everything(copy)
+    assert ("某科员" in said, "办案大厅" in said) == (False, True)
 
 
 def test_notes_of_a_paragraph_that_goes_go_too() -> None:

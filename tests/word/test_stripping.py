@@ -27,3 +27,20 @@ def test_cameras_and_comments_go_out_of_a_jpeg_and_its_colours_stay() -> None:
 def test_other_and_broken_pictures_stay_as_they_are() -> None:
     for picture in (gif(3, 3), png(2, 2)[:20], b"\xff\xd8\xff\xe1", b"", PNG[:-12]):
         assert without_remarks(picture) == picture
+
+
+SVG = """<?xml version="1.0"?><!-- 某科员 --><svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/namespaces/inkscape"
+ i:docname="C:\\某科员.svg"><metadata>某科员</metadata><i:view i:path="某科员"/>
+<g id="a" i:label="某科员"><text>一图看懂</text></g></svg>"""
+
+
+def test_names_and_folders_go_out_of_an_svg_and_its_words_stay() -> None:
+    made = without_remarks(SVG.encode()).decode()
+    assert "某科员" not in made
+    assert "inkscape" not in made
+    assert '<g id="a"><text>一图看懂</text></g>' in made
+
+
+def test_an_svg_that_is_not_sound_or_declares_entities_stays_as_it_is() -> None:
+    for picture in (SVG[:-6], SVG.replace("<svg", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg"), "<svg/>"):
+        assert without_remarks(picture.encode()) == picture.encode()

@@ -1,24 +1,39 @@
 from __future__ import annotations
 
 from generator.word.opening import open_word
-from generator.word.unresolved import unresolved
-from tests.support.word import Block, Xml, bookmark, cell, deleted, docx_bytes, footnote, inserted, p, run, table, text_box, tr
+from generator.word.unresolved import Unresolved, unresolved
+from tests.support.word import Block, Xml, bookmark, cell, docx_bytes, footnote, inserted, p, run, table, text_box, tr
 
 
-def told(*body: Block, **more: object) -> list[tuple[str, str, str, int, str]]:
-    return [tuple(each) for each in unresolved(open_word(docx_bytes(*body, **more), "甲.docx"))]  # type: ignore[arg-type, misc]
+def told(*body: Block, **more: object) -> list[Unresolved]:
+    return unresolved(open_word(docx_bytes(*body, **more), "甲.docx"))  # type: ignore[arg-type]
+
+
+def by(who: str, *pieces: str, tag: str = "ins") -> Xml:
+    """Words that somebody has put in, or taken out."""
+    text = "delText" if tag == "del" else "t"
+    return Xml("".join(f'<w:{tag} w:id="7" w:author="{who}"><w:r><w:{text}>{each}</w:{text}></w:r></w:{tag}>' for each in pieces))
 
 
 def test_a_file_with_nothing_open_has_none() -> None:
     assert told(p("甲", bookmark("_x", "乙")), [["丙"]], text_box("丁"), footnotes=["戊"]) == []
 
 
-def test_insertions_and_deletions_are_told_with_their_words_and_paragraph() -> None:
-    assert told(p("甲"), p("乙", inserted("新"), deleted("旧")), [[p(inserted("格"))]]) == [
-        ("revision", "插入", "", 2, "新"),
-        ("revision", "删除", "", 2, "旧"),
-        ("revision", "插入", "", 3, "格"),
+def test_the_changes_of_a_paragraph_are_told_together_with_their_number_and_whose_they_are() -> None:
+    found = told(
+        p("甲"),
+        p("乙", by("科长", "新"), "丙", by("主任", "旧", tag="del"), "丁", by("主任", "又", "一处"), by("主任", "四")),
+        [[p(inserted("格"))]],
+    )
+    assert [((each.paragraph, each.changes, each.text), each.what, each.who) for each in found] == [
+        ((2, 3, "乙新丙旧丁又一处四"), "插入“新”、删除“旧”、插入“又一处四”", ("主任", "科长")),
+        ((3, 1, "格"), "插入“格”", ("科员",)),
     ]
+
+
+def test_many_changes_of_a_paragraph_are_cut_short() -> None:
+    [found] = told(p(*(each for n in range(9) for each in (by("主任", "长" * 30), str(n)))))
+    assert (found.changes, found.what) == (9, "、".join([f"插入“{'长' * 20}…”"] * 3) + "等")
 
 
 def test_moves_marks_of_paragraphs_rows_cells_and_formats_are_told() -> None:
@@ -30,19 +45,17 @@ def test_moves_marks_of_paragraphs_rows_cells_and_formats_are_told() -> None:
         p(run("体", f"<w:b/><w:rPrChange {tracked}><w:rPr/></w:rPrChange>"), run("字", f"<w:rPrChange {tracked}><w:rPr/></w:rPrChange>")),
         table(row),
     )
-    assert [(what, number, text) for _, what, _, number, text in found] == [
-        ("移走", 1, "走"),
-        ("移到此处", 1, "来"),
-        ("插入段落标记", 2, "段"),
-        ("格式改动", 3, "体字"),
-        ("删除表格行", 3, "体字"),
-        ("插入单元格", 3, "体字"),
+    assert [(each.what, each.paragraph, each.text, each.changes) for each in found] == [
+        ("移走“走”、移到此处“来”", 1, "走来", 2),
+        ("插入段落标记", 2, "段", 1),
+        ("格式改动", 3, "体字", 1),
+        ("删除表格行、插入单元格", 4, "格", 2),
     ]
 
 
 def test_what_stands_in_headers_and_notes_is_told_with_the_place() -> None:
     found = told(p("甲", footnote()), headers={"default": p(inserted("眉"))}, footnotes=[p(inserted("注"))])
-    assert [(within, text) for _, _, within, _, text in found] == [("脚注", "注"), ("页眉", "眉")]
+    assert [(each.within, each.text) for each in found] == [("脚注", "注"), ("页眉", "眉")]
 
 
 def test_comments_are_told_with_what_they_say() -> None:
@@ -52,7 +65,9 @@ def test_comments_are_told_with_what_they_say() -> None:
     plain = docx_bytes(p("甲", Xml('<w:r><w:commentReference w:id="3"/></w:r>')), parts={"word/comments.xml": comments})
     types = plain_types(plain).replace(b"</Types>", f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'.encode())
     body = p("甲", Xml('<w:r><w:commentReference w:id="3"/></w:r>'))
-    assert told(body, parts={"word/comments.xml": comments, "[Content_Types].xml": types}) == [("comment", "批注“请核实”", "", 1, "甲")]
+    assert told(body, parts={"word/comments.xml": comments, "[Content_Types].xml": types}) == [
+        Unresolved("comment", "批注“请核实”", "", 1, "甲", who=("x",))
+    ]
 
 
 def plain_types(data: bytes) -> bytes:
@@ -62,7 +77,7 @@ def plain_types(data: bytes) -> bytes:
 def test_what_holds_a_file_of_its_own_is_told_and_a_picture_is_not() -> None:
     chart = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/></w:drawing></w:r>'
     found = told(p("甲", Xml("<w:r><w:object/></w:r>")), p(Xml(chart)), p(Xml("<w:r><w:drawing/></w:r>")))
-    assert [(kind, what, number) for kind, what, _, number, _ in found] == [("object", "嵌入的文件", 1), ("object", "图表", 2)]
+    assert [(each.kind, each.what, each.paragraph) for each in found] == [("object", "嵌入的文件", 1), ("object", "图表", 2)]
 
 
 def test_what_stands_twice_for_old_programs_counts_once() -> None:
@@ -71,4 +86,4 @@ def test_what_stands_twice_for_old_programs_counts_once() -> None:
 
 def test_deep_nesting_costs_no_stack() -> None:
     deep = "<w:ins w:id='1' w:author='x'>" * 1000 + run("底") + "</w:ins>" * 1000
-    assert len(told(Xml(f"<w:p>{deep}</w:p>"))) == 1000
+    assert [each.changes for each in told(Xml(f"<w:p>{deep}</w:p>"))] == [1000]
