@@ -15,6 +15,7 @@ from generator.document.blocks import Document
 from generator.errors import WrongUse
 from generator.model.provenance import Source
 from generator.pipeline.composing import Composed, compose
+from generator.pipeline.headings import levels, out_of_order
 from generator.pipeline.history import keep
 from generator.pipeline.present import Present, last_build, printed_elsewhere, read_present, words_of
 from generator.pipeline.reading import Templates
@@ -40,7 +41,8 @@ class Updated:
     """What became of a report: where it lies, the file before where it was kept, and the fate of every correction.
 
     ``replaced`` was by a fresh one since nobody had touched it, ``revised`` where people had edited it. ``kept`` counts the
-    places in which they had. With ``dry_run`` it is what would become of it. ``findings`` are those of the workbook, without errors.
+    places in which they had. With ``dry_run`` it is what would become of it. ``findings`` are those of the workbook, without errors,
+    and headings of the report that are out of order.
     """
 
     path: Path
@@ -127,10 +129,14 @@ def brought_up(present: Present, base: Store, fresh: Fresh, revision: Revision, 
     _check_alike(present, base, fresh, store)
     findings.extend(_other_unit(base, store))
     now = _said_by_people(present, printed_elsewhere(file, store))
-    made = plan(base, now, present.file.document, store, file.document, _homes(composed.document))
-    backup: Path | None = None
     outcome: Outcome = "replaced" if present.is_untouched else "revised"
+    headings = levels(present.file) if outcome == "revised" else {}
+    made = plan(base, now, present.file.document, store, file.document, _homes(composed.document), headings)
+    backup: Path | None = None
     data = built if outcome == "replaced" else _revised(present, base, made, parts, revision)
+    if outcome == "revised":
+        revised = present.file if data is present.data else open_word(data, present.path.name)
+        findings.extend(out_of_order(revised, file))
     if data == present.data:
         outcome = "unchanged"
     elif not dry_run:
