@@ -65,7 +65,8 @@ def test_headings_stay_while_a_paragraph_that_people_edited_stands_under_them(fo
     path = report(folder, replaced("对重点岗位开展督察", "对重点岗位、重点环节开展督察"))
     done = updated(path, FEWER)
     assert text(path)[4:8] == ["（二）监督", "1.内部督察", "对重点岗位、重点环节开展督察。", "二、2023年安排"]
-    assert [(c.old, c.heads) for c in done.fated("conflict")] == [("（二）监督", True), ("1.内部督察", True), ("对重点岗位开展督察。", False)]
+    told = [("（二）监督", True), ("1.内部督察", True), ("对重点岗位开展督察。", False)]
+    assert [(c.old, c.heads) for c in done.fated("conflict")] == told
     assert faults_of(path) == []
     before = path.read_bytes()
     assert updated(path, FEWER).outcome == "unchanged"

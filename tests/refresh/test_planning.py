@@ -325,3 +325,10 @@ def test_what_is_said_of_a_sentence_stays_the_same_when_a_value_in_it_has_been_c
     assert made.corrections[0].fate == "updated"
     assert again.remarks == made.remarks != ()
     assert (again.edits, again.store) == ((), made.store)
+
+
+def test_a_figure_that_another_correction_is_written_over_is_not_looked_for_any_more() -> None:
+    base, fresh = ["破案率为{0甲:20%}。", "满意率{1乙:20%}，较高。"], ["破案率为{甲:30%}。", "满意率{乙:40%}，较高。"]
+    now = ["今年办结的有{0:20%}。", "满意率60%，较高。"]
+    made = planned(base, now, fresh)
+    assert [(fate, new, said) for fate, _, new, said in fates(made)] == [("updated", "30%", "20%"), ("conflict", "40%", "60%")]
