@@ -120,6 +120,9 @@ def test_rejecting_gives_the_edited_file_back(outcome: Make, seed: int) -> None:
 
 @settings(max_examples=12, phases=UNSHRUNK)
 @given(FEW)
+@example(33)
+@example(74)
+@example(5005)
 def test_each_correction_is_written_right_or_reported_and_nothing_else_changes(outcome: Make, seed: int) -> None:
     assert outcome(seed).verdict.wrong == ()
 

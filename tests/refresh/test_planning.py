@@ -332,3 +332,21 @@ def test_a_figure_that_another_correction_is_written_over_is_not_looked_for_any_
     now = ["今年办结的有{0:20%}。", "满意率60%，较高。"]
     made = planned(base, now, fresh)
     assert [(fate, new, said) for fate, _, new, said in fates(made)] == [("updated", "30%", "20%"), ("conflict", "40%", "60%")]
+
+
+def test_a_row_that_people_took_out_stays_out_when_it_is_reworded_and_goes_elsewhere() -> None:
+    base = ["一、工作", "组织培训{0训:9982人次}，考试合格率{1:98.5%}，队伍素质提升。", "办理复议{2议:21件}，群众反映良好。"]
+    fresh = [
+        "一、工作",
+        "办理复议{议:22件}，群众反映良好。",
+        "新的一段{新:5件}。",
+        "责任逐级压实，效果明显，考试合格率{:98.5%}，队伍素质提升。",
+    ]
+    without, there = ["一、工作", base[2]], base
+    assert said(without, fresh, base) == ["一、工作", "办理复议22件，群众反映良好。", "新的一段5件。"]
+    assert "deleted" in told(without, fresh, base)
+    assert said(there, fresh, base)[1:] == [
+        "办理复议22件，群众反映良好。",
+        "新的一段5件。",
+        "责任逐级压实，效果明显，考试合格率98.5%，队伍素质提升。",
+    ]
