@@ -53,8 +53,8 @@ def update(report: Path, workbook: Path, template: str | None, dry_run: bool, ac
         templates=Templates(cache_folder()),
     )
     if dry_run:
-        for correction in updated.fated("updated"):
-            click.echo(console.printable(_line(updated, correction)))
+        for line in _corrected(updated):
+            click.echo(line)
     elif updated.outcome != "unchanged":
         click.echo(updated.path)
     sys.exit(say(updated, dry_run=dry_run))
@@ -72,9 +72,14 @@ def say(updated: Updated, *, dry_run: bool = False) -> int:
 
 
 def said(updated: Updated, *, dry_run: bool = False) -> list[tuple[Severity | None, str]]:
-    """Lines of what was found, what is left to people, and how much became of what."""
+    """Lines of what was found, what was corrected (in a dry run that is data, on stdout), what is left to people, and how much of each."""
+    done: list[tuple[Severity | None, str]] = [] if dry_run else [(None, f"{_COUNTED['updated']} {line}") for line in _corrected(updated)]
     questions: list[tuple[Severity | None, str]] = [("warning", console.printable(line)) for line in _open_questions(updated)]
-    return [*console.lines(updated.findings), *questions, (None, _summary(updated, dry_run=dry_run))]
+    return [*console.lines(updated.findings), *done, *questions, (None, _summary(updated, dry_run=dry_run))]
+
+
+def _corrected(updated: Updated) -> list[str]:
+    return [console.printable(_line(updated, correction)) for correction in updated.fated("updated")]
 
 
 def _open_questions(updated: Updated) -> Iterator[str]:
@@ -107,6 +112,10 @@ def _change(correction: Correction) -> str:
 
 def _standing(correction: Correction) -> str:
     """What stands there, and what is to be done."""
+    if correction.heads:
+        return "，下面还有稿中改过或加上的段落，标题没有删；要留，请在工作簿里恢复，不留，请连同下面的段落从稿中删去"
+    if correction.fate == "conflict" and correction.whole and not correction.new and correction.said:
+        return f"，稿中现为“{correction.said[:_WORDS]}”，没有删；要留，请在工作簿里恢复这一行，不留，请从稿中删去"
     if correction.fate == "deleted":
         return "，稿中已删去，没有恢复"
     if correction.said is None:

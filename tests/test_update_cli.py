@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.layouts import slot
+from tests.support.publishing import paragraph
 from tests.support.reports import DOCUMENT, INDICATORS, built, edited, parts_of, replaced
 from tests.support.word import Xml, p
 from tests.support.workbooks import make_workbook
@@ -19,6 +21,8 @@ ENTRIES = "部分 | 栏目 | 小标题 | 正文 | 公开\n工作 | | | 加强执
 
 
 HUMAN = replaced("局长", "张局长")
+WRITTEN = ["第2段“办理593起，破案480起。”：“593起” → “600起”（指标!D2）", "第2段“办理593起，破案480起。”：“480起” → “481起”（指标!D3）"]
+LISTED = [f"更正 {line}" for line in WRITTEN]
 
 
 def report(folder: Path, change: Callable[[str], str] = HUMAN) -> str:
@@ -34,11 +38,11 @@ def corrected(folder: Path, **more: Any) -> None:
     make_workbook(folder / "甲.xlsx", **{"indicators": indicators, "entries": ENTRIES, **more})
 
 
-def test_the_path_is_printed_and_the_summary_said(run: Run, folder: Path) -> None:
+def test_the_path_is_printed_and_what_was_corrected_is_said_with_the_summary(run: Run, folder: Path) -> None:
     name = report(folder)
     done = run("update", name, "甲.xlsx")
     assert (done.returncode, done.stdout) == (0, "改0.docx\n")
-    assert done.stderr == "更正 2 处；保留人工修改 1 处。改之前的文件留作 改0.docx.bak。\n"
+    assert done.stderr.splitlines() == [*LISTED, "更正 2 处；保留人工修改 1 处。改之前的文件留作 改0.docx.bak。"]
     done = run("update", name, "甲.xlsx")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "更正 0 处；保留人工修改 1 处。没有要写的，文件没有改动。\n"
@@ -47,7 +51,7 @@ def test_the_path_is_printed_and_the_summary_said(run: Run, folder: Path) -> Non
 def test_a_report_that_nobody_touched_is_replaced_without_a_copy(run: Run, folder: Path) -> None:
     report(folder)
     done = run("update", "报告.docx", "甲.xlsx")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "报告.docx\n", "更正 2 处。\n")
+    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (0, "报告.docx\n", [*LISTED, "更正 2 处。"])
     assert not (folder / "报告.docx.bak").exists()
 
 
@@ -56,10 +60,7 @@ def test_a_dry_run_lists_what_would_change_and_writes_nothing(run: Run, folder: 
     before = (folder / name).read_bytes()
     done = run("update", name, "甲.xlsx", "--dry-run")
     assert done.returncode == 0
-    assert done.stdout.splitlines() == [
-        "第2段“办理593起，破案480起。”：“593起” → “600起”（指标!D2）",
-        "第2段“办理593起，破案480起。”：“480起” → “481起”（指标!D3）",
-    ]
+    assert done.stdout.splitlines() == WRITTEN
     assert done.stderr == "更正 2 处；保留人工修改 1 处。这是试运行，没有写文件。\n"
     assert (folder / name).read_bytes() == before
 
@@ -68,7 +69,7 @@ def test_a_conflict_is_told_with_its_place_and_cell_and_exits_1(run: Run, folder
     name = report(folder, replaced("593起", "601起"))
     done = run("update", name, "甲.xlsx")
     assert (done.returncode, done.stdout) == (1, "改0.docx\n")
-    conflict, summary = done.stderr.splitlines()
+    _, conflict, summary = done.stderr.splitlines()
     told, hint = conflict.split("，没有改；")
     assert told == "冲突 第2段“办理601起，破案480起。”：“593起” → “600起”（指标!D2），稿中现为“601起”"
     assert hint == "用稿中的，请把工作簿也改成一样，用工作簿的，请改稿中"
@@ -114,7 +115,7 @@ def test_a_corrected_figure_that_stands_elsewhere_too_is_told_and_no_failure(run
     name = report(folder, replaced("局长", "局长说过593起，"))
     done = run("update", name, "甲.xlsx")
     assert done.returncode == 0
-    assert done.stderr.splitlines() == [
+    assert done.stderr.splitlines()[2:] == [
         "旧数 第1段“甲市公安局局长说过593起，讲话”：这里的“593起”没有改，别处已更正为“600起”；请核对",
         "更正 2 处；保留人工修改 1 处。改之前的文件留作 改0.docx.bak。",
     ]
@@ -124,7 +125,7 @@ def test_what_people_have_corrected_themselves_is_counted_alone(run: Run, folder
     name = report(folder, replaced("593起", "600起"))
     done = run("update", name, "甲.xlsx")
     assert done.returncode == 0
-    assert done.stderr.startswith("更正 1 处，已经改好 1 处")
+    assert done.stderr.splitlines()[1].startswith("更正 1 处，已经改好 1 处")
 
 
 def test_findings_of_the_workbook_come_first(run: Run, folder: Path) -> None:
@@ -193,3 +194,46 @@ def test_help_of_the_command_imports_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("options", [(), ("--draft",)], ids=["report", "draft"])
+def test_building_over_an_edited_report_says_what_an_update_says(run: Run, folder: Path, options: tuple[str, ...]) -> None:
+    body = p("{{ 单位全称 }}局长讲话"), p("办理{{ 刑事立案 }}，破案{{ 刑事破案 }}。"), Xml(slot("正文"))
+    name = edited(built(folder, *body, entries=ENTRIES, draft=bool(options)), HUMAN).name
+    corrected(folder)
+    shutil.copy(folder / name, folder / "同.docx")
+    by_update, by_build = run("update", name, "甲.xlsx"), run("build", "甲.xlsx", "-o", "同.docx", *options)
+    assert (by_build.returncode, by_build.stdout) == (0, "同.docx\n")
+    assert by_build.stderr == by_update.stderr.replace(name, "同.docx")
+    assert by_build.stderr.splitlines()[:2] == LISTED
+
+
+def test_headings_that_people_moved_are_warnings_and_no_failure(run: Run, folder: Path) -> None:
+    def change(markup: str) -> str:
+        one, other = (paragraph(text)(markup) for text in ("一、2022年工作", "二、2023年安排"))
+        return markup.replace(one, "").replace(other, other + one)
+
+    name = report(folder, change)
+    done = run("update", name, "甲.xlsx")
+    warnings = [line for line in done.stderr.splitlines() if line.startswith("警告 ")]
+    hint = "请在稿中改好序号，或把段落移回原处；稿中的序号由人定，没有改动"
+    assert [line.partition("“")[2] for line in warnings] == [
+        f"二、2023年安排”：标题序号是“二、”，按先后应是“一、”；{hint}",
+        f"一、2022年工作”：标题序号是“一、”，按先后应是“二、”；{hint}",
+    ]
+    assert done.returncode == 0
+
+
+def test_a_heading_that_stays_for_an_edited_paragraph_is_told_with_what_to_do(run: Run, folder: Path) -> None:
+    entries = ENTRIES.replace("工作 | | |", "工作 | 执法 | 打击犯罪 | 打击犯罪成效明显 | 是\n工作 | | |")
+    name = edited(built(folder, entries=entries), replaced("打击犯罪成效", "打击各类犯罪成效")).name
+    corrected(folder)
+    done = run("update", name, "甲.xlsx")
+    told = [line.split("：", 1)[1] for line in done.stderr.splitlines() if line.startswith("冲突 ")]
+    stays = "下面还有稿中改过或加上的段落，标题没有删；要留，请在工作簿里恢复，不留，请连同下面的段落从稿中删去"
+    assert [line.split("，", 1)[1] for line in told] == [
+        stays,
+        stays,
+        "稿中现为“打击各类犯罪成效明显”，没有删；要留，请在工作簿里恢复这一行，不留，请从稿中删去",
+    ]
+    assert done.returncode == 1

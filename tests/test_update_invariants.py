@@ -11,7 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -120,12 +120,17 @@ def test_rejecting_gives_the_edited_file_back(outcome: Make, seed: int) -> None:
 
 @settings(max_examples=12, phases=UNSHRUNK)
 @given(FEW)
+@example(33)
+@example(74)
+@example(5005)
 def test_each_correction_is_written_right_or_reported_and_nothing_else_changes(outcome: Make, seed: int) -> None:
     assert outcome(seed).verdict.wrong == ()
 
 
 @settings(max_examples=12, phases=UNSHRUNK)
 @given(FEW)
+@example(78)
+@example(5038)
 def test_accepting_gives_the_edited_text_with_what_is_reported_at_its_places(outcome: Make, seed: int) -> None:
     done = outcome(seed)
     for part, lines in done.trial.handled.lines.items():
@@ -160,6 +165,10 @@ def test_no_letter_that_a_person_typed_is_taken_out(outcome: Make, seed: int) ->
 
 @settings(max_examples=8, phases=UNSHRUNK)
 @given(FEW)
+@example(36)
+@example(78)
+@example(5001)
+@example(5038)
 def test_a_second_update_writes_nothing(outcome: Make, seed: int) -> None:
     done = outcome(seed)
     there = sorted(path.name for path in done.trial.report.parent.iterdir())

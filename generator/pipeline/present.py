@@ -49,7 +49,11 @@ class Present:
 
 def read_present(path: Path) -> Present:
     """The report in that file. Raises :class:`UnusableFile` when it is no sound Word file."""
-    data = read_bytes(path, path.name or str(path))
+    return present_of(path, read_bytes(path, path.name or str(path)))
+
+
+def present_of(path: Path, data: bytes) -> Present:
+    """The report that a file of that name holds, or is going to hold. Raises :class:`UnusableFile` when it is no sound Word file."""
     file = open_word(data, path.name)
     parts = {member.name: member for member in file.members}
     try:

@@ -14,6 +14,7 @@ from generator.model.report import Entry, ReportData
 from generator.pipeline.editions import Composition, composition, withholding
 from generator.pipeline.forewarning import changed_figures, classified, unsigned
 from generator.pipeline.handing_over import Handed, LeftOut, handed_over
+from generator.pipeline.headings import out_of_order
 from generator.pipeline.outdated import outdated
 from generator.pipeline.present import last_build, read_present
 from generator.pipeline.reading import Templates, read_workbook
@@ -23,7 +24,7 @@ from generator.storage import write_whole
 from generator.templating.rendering import Sections
 from generator.word.handover import Copy
 from generator.word.opening import WordFile, open_word, read_bytes
-from generator.word.package import CORE, is_outgoing, is_untouched, outgoing_package, was_made_here
+from generator.word.package import CORE, is_outgoing, is_untouched, outgoing_package, report_package, was_made_here
 from generator.word.store import Store, read_store
 from generator.word.unresolved import Unresolved, unresolved
 
@@ -70,6 +71,7 @@ def publish(
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
     upward = _composed(data, sections, templates, book.parent, store, findings, file, clean=clean)
     findings.extend(changed_figures(file, store, {part: edited.lines(part) for part in edited.texts}))
+    findings.extend(out_of_order(file, open_word(report_package(upward.parts, upward.document), book.name)))
     findings.extend(unsigned(data) if clean else classified(data))
     if clean:
         findings.extend(unnamed(edited, file, upward, data))

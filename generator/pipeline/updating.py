@@ -15,17 +15,19 @@ from generator.document.blocks import Document
 from generator.errors import WrongUse
 from generator.model.provenance import Source
 from generator.pipeline.composing import Composed, compose
+from generator.pipeline.headings import levels, out_of_order
 from generator.pipeline.history import keep
-from generator.pipeline.present import Present, last_build, printed_elsewhere, read_present, words_of
+from generator.pipeline.present import Present, last_build, present_of, printed_elsewhere, read_present, words_of
 from generator.pipeline.reading import Templates
 from generator.refresh.planning import plan
 from generator.refresh.plans import Correction, Fate, Overtyped, Plan, Stale
+from generator.refresh.rounds import MOST, Round, may_tell_more, told_again
 from generator.refresh.sides import Home
 from generator.storage import check_replaceable, replace_kept
 from generator.word.edits import Place
 from generator.word.generation import CUSTOM, generation_of, with_generation
 from generator.word.manuscript import Line
-from generator.word.opening import open_word
+from generator.word.opening import WordFile, open_word
 from generator.word.package import report_package
 from generator.word.revising import revise
 from generator.word.store import Store, payload, read_store
@@ -40,7 +42,8 @@ class Updated:
     """What became of a report: where it lies, the file before where it was kept, and the fate of every correction.
 
     ``replaced`` was by a fresh one since nobody had touched it, ``revised`` where people had edited it. ``kept`` counts the
-    places in which they had. With ``dry_run`` it is what would become of it. ``findings`` are those of the workbook, without errors.
+    places in which they had. With ``dry_run`` it is what would become of it. ``findings`` are those of the workbook, without errors,
+    and headings of the report that are out of order.
     """
 
     path: Path
@@ -126,17 +129,57 @@ def brought_up(present: Present, base: Store, fresh: Fresh, revision: Revision, 
     assert store is not None
     _check_alike(present, base, fresh, store)
     findings.extend(_other_unit(base, store))
-    now = _said_by_people(present, printed_elsewhere(file, store))
-    made = plan(base, now, present.file.document, store, file.document, _homes(composed.document))
-    backup: Path | None = None
     outcome: Outcome = "replaced" if present.is_untouched else "revised"
-    data = built if outcome == "replaced" else _revised(present, base, made, parts, revision)
+    rounds = _rounds(present, base, fresh, Built(file, parts, store), revision)
+    data = built if outcome == "replaced" else rounds.data
+    if outcome == "revised":
+        findings.extend(out_of_order(present.file if data is present.data else open_word(data, present.path.name), file))
+    backup: Path | None = None
     if data == present.data:
         outcome = "unchanged"
     elif not dry_run:
         backup = replace_kept(present.path, present.data, data, keep=outcome == "revised")
-        keep(present.path, payload(store if outcome == "replaced" else made.store))
-    return Updated(present.path, backup, outcome, made.corrections, made.stale, made.overtyped, made.kept, findings, present)
+        keep(present.path, payload(store if outcome == "replaced" else rounds.store))
+    first = rounds.first
+    return Updated(present.path, backup, outcome, rounds.corrections, first.stale, first.overtyped, first.kept, findings, present)
+
+
+class Built(NamedTuple):
+    """The report as it would be built: its file, its parts by name, what it remembers."""
+
+    file: WordFile
+    parts: Mapping[str, Member]
+    store: Store
+
+
+class _Rounds(NamedTuple):
+    """The first plan, what became of its corrections in the end, the file and the store then."""
+
+    first: Plan
+    corrections: tuple[Correction, ...]
+    data: bytes
+    store: Store
+
+
+def _rounds(present: Present, base: Store, fresh: Fresh, built: Built, revision: Revision) -> _Rounds:
+    """Plan and write as long as something more follows; remarks are made in the end, of what is open then."""
+    of_layout, homes = printed_elsewhere(built.file, built.store), _homes(fresh.composed.document)
+    is_untouched, now = present.is_untouched, present
+    rounds: list[Round] = []
+    plans: list[Plan] = []
+    corrections: tuple[Correction, ...] = ()
+    while True:
+        headings = {} if is_untouched else levels(now.file)
+        made = plan(base, _said_by_people(now, of_layout), now.file.document, built.store, built.file.document, homes, headings)
+        corrections = told_again(corrections, made.corrections, rounds) if plans else made.corrections
+        plans.append(made)
+        if is_untouched or len(plans) == MOST or not may_tell_more(made):
+            break
+        written = _revised(now, base, made._replace(remarks=()), built.parts, revision)
+        before, now, base = now, present_of(present.path, written), made.store
+        rounds.append(Round(before.lines, made.edits, now.lines))
+    data = b"" if is_untouched else _revised(now, base, made, built.parts, revision)
+    return _Rounds(plans[0], corrections, data, made.store)
 
 
 def _said_by_people(present: Present, of_layout: set[tuple[str, ...]]) -> dict[str, list[Line]]:

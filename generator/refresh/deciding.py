@@ -6,7 +6,7 @@ where what was printed last still stands. Doubt is told, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.refresh.edited import Edited, Image, Spot
@@ -41,10 +41,16 @@ class Decision(NamedTuple):
 
 
 class Deciding:
-    """Decides for one report. ``sure`` tells of a passage whether what is missing in it was taken out, not lost from sight."""
+    """Decides for one report. ``sure`` tells of a passage whether what is missing in it was taken out, not lost from sight.
 
-    def __init__(self, edited: Edited, *, sure: bool) -> None:
+    ``written`` are places that other corrections are written at: what stands there is not looked for any more.
+    """
+
+    def __init__(self, edited: Edited, *, sure: bool, written: Iterable[Spot] = ()) -> None:
         self._edited, self._sure = edited, sure
+        self._written: dict[int, list[Spot]] = {}
+        for spot in written:
+            self._written.setdefault(spot.unit, []).append(spot)
         self._news = [unit.text for unit in edited.news]
 
     def decide(self, wanted: Wanted) -> Decision:
@@ -196,7 +202,7 @@ class Deciding:
         return before + behind
 
     def _unaccounted(self, text: str, old: int) -> Iterator[Spot]:
-        """Where a text stands in the edited report, but for the places whose letters were surely printed there.
+        """Where a text stands in the edited report, but for places that are written anew, or whose letters were surely printed there.
 
         Those of another passage than ``old`` that was found by likeness alone, and out of its order, may as well be its own.
         """
@@ -205,9 +211,13 @@ class Deciding:
             at = said.find(text)
             while at >= 0:
                 spot = Spot(unit, at, at + len(text))
-                if self._stands_alone(said, spot.start, spot.end) and (unit in doubtful or self._edited.origin(spot) is None):
+                is_free = unit in doubtful or self._edited.origin(spot) is None
+                if is_free and self._stands_alone(said, spot.start, spot.end) and not self._is_written(spot):
                     yield spot
                 at = said.find(text, at + 1)
+
+    def _is_written(self, spot: Spot) -> bool:
+        return any(_overlap(spot, other) for other in self._written.get(spot.unit, ()))
 
     def _is_rare(self, printed: str) -> bool:
         """Whether a text has a figure of several digits, and stood in the report once."""

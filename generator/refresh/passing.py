@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.refresh.edited import Spot
+from generator.refresh.headed import Levels, heads_of_what_stays
 from generator.refresh.plans import Correction, Fate
 from generator.refresh.regions import Paired
 from generator.refresh.sides import Kept, Outcome, Side
@@ -15,7 +16,7 @@ from generator.word.edits import Insert, Place, Remove
 class Passing:
     """Passages by their positions among ``pairs``, which are in the order of the fresh report."""
 
-    def __init__(self, side: Side, outcome: Outcome, pairs: Sequence[Paired]) -> None:
+    def __init__(self, side: Side, outcome: Outcome, pairs: Sequence[Paired], levels: Levels) -> None:
         self._side, self._outcome, self._pairs = side, outcome, pairs
         self._known = {pair.new for pair in pairs if pair.new is not None and pair.old is not None}
         self._there = {
@@ -23,16 +24,22 @@ class Passing:
             for pair in pairs
             if pair.new is not None and pair.old is not None and not pair.moved and (there := side.edited.texts_of(pair.old))
         }
+        passing = (old for old, new, moved in pairs if old is not None and (new is None or moved))
+        leaving = {old for old in passing if self._fate(old)[0] == "updated"} if levels else set()
+        self._heads = heads_of_what_stays(side.edited, pairs, leaving, levels)
 
     def goes(self, old: int) -> None:
         """A passage that is in the fresh report no more."""
         unit = self._side.olds[old]
         fate, spot = self._fate(old)
+        heads = old in self._heads
+        if heads:
+            fate = "conflict"
         if fate == "updated":
             self._take_out(old)
         elif fate != "right":
             self._outcome.kept.append(Kept(old, unit, None, (), {}))
-        self._tell(fate, unit.shown, "", spot, Kept(old, unit, None, (), {}))
+        self._tell(fate, unit.shown, "", spot, Kept(old, unit, None, (), {}), heads=heads)
 
     def comes(self, new: int, at: int) -> None:
         """A passage that was not in the report before, the pair at that position."""
@@ -66,12 +73,14 @@ class Passing:
             self._outcome.kept.append(Kept(old, before, None, (), {}))
         self._tell(fate, before.shown, after.shown, spot, Kept(old, before, after, (), numbers), place)
 
-    def _tell(self, fate: Fate, old: str, new: str, spot: Spot | None, of: Kept, place: Place | None = None) -> None:
+    def _tell(
+        self, fate: Fate, old: str, new: str, spot: Spot | None, of: Kept, place: Place | None = None, *, heads: bool = False
+    ) -> None:
         if not (old + new).strip():
             return  # a blank line
         said = self._side.edited.news[spot.unit].shown if spot else None
         source = self._side.sources.of_passage(of.before, of.after)
-        self._outcome.corrected(Correction(fate, old, new, said, place or self._side.place(spot), source, whole=True))
+        self._outcome.corrected(Correction(fate, old, new, said, place or self._side.place(spot), source, whole=True, heads=heads))
 
     def _fate(self, old: int) -> tuple[Fate, Spot | None]:
         """What becomes of a passage that is to go: people may have changed it, or taken it out already."""

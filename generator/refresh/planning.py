@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.refresh.edited import Edited
+from generator.refresh.headed import Levels
 from generator.refresh.numbering import Numbering
 from generator.refresh.overtyped import overtyped
 from generator.refresh.passing import Passing
@@ -30,11 +31,13 @@ def plan(
     fresh: Store,
     fresh_document: str,
     homes: Mapping[str, Sequence[Home]] | None = None,
+    levels: Levels | None = None,
 ) -> Plan:
     """What is to be done to a report, from ``base``, what was printed last, to ``fresh``, what would be printed now.
 
     ``now`` are the paragraphs of the edited report by part, its ``document`` among them; ``fresh_document`` is that of both
-    stores. ``homes`` tells by the text of a passage of the fresh report where its words come from.
+    stores. ``homes`` tells by the text of a passage of the fresh report where its words come from, ``levels`` which paragraphs of
+    the edited document are headings.
     """
     sources = Sources({v.number: v.source for v in base.values}, {v.number: v.source for v in fresh.values}, homes or {})
     taken = {*sources.olds, *(number for lines in now.values() for line in lines for number in line.spans)}
@@ -45,7 +48,7 @@ def plan(
         news = printed_units(fresh, [part for part in fresh.lines if (part == fresh_document) == is_document])
         there = edited_units(now, [part for part in sorted(now) if (part == document) == is_document])
         sides.append(Side(is_document, olds, news, Edited(olds, there), numbering, sources, names))
-    outcomes = [_worked(side) for side in sides]
+    outcomes = [_worked(side, (levels or {}) if side.is_document else {}) for side in sides]
     corrections = tuple(correction for outcome in outcomes for correction in outcome.corrections)
     return Plan(
         tuple(edit for outcome in outcomes for edit in outcome.edits),
@@ -62,10 +65,10 @@ def plan(
     )
 
 
-def _worked(side: Side) -> Outcome:
+def _worked(side: Side, levels: Levels) -> Outcome:
     """What becomes of every passage of one side."""
     outcome, pairs = Outcome(), paired(side.olds, side.news, side.names)
-    staying, passing = Staying(side, outcome, pairs), Passing(side, outcome, pairs)
+    staying, passing = Staying(side, outcome, pairs), Passing(side, outcome, pairs, levels)
     for at, (old, new, moved) in enumerate(pairs):
         if old is not None and new is not None:
             if moved:

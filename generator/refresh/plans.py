@@ -18,7 +18,8 @@ class Correction(NamedTuple):
 
     ``old`` is empty where a passage comes in, ``new`` where one goes out; ``whole`` says that it is a whole passage, or a row
     of a table whose cells are parted by tabs. ``said`` is what stands there in the report, None where nothing does or it can't
-    be told; ``place`` where that is. ``source`` is that of the first value in it, the new one's where it has one.
+    be told; ``place`` where that is. ``source`` is that of the first value in it, the new one's where it has one. ``heads``: a
+    heading that goes out and stays for what people have under it.
     """
 
     fate: Fate
@@ -28,6 +29,7 @@ class Correction(NamedTuple):
     place: Place | None
     source: Source | None
     whole: bool = False
+    heads: bool = False
 
 
 class Stale(NamedTuple):

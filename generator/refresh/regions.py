@@ -10,13 +10,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from generator.refresh.aligning import Match, align
-from generator.refresh.similarity import likeness, shape
+from generator.refresh.similarity import Shapes, likeness, shape
 from generator.refresh.tokens import pieces
 from generator.refresh.units import Span, Unit
 
 _NEAR = 3  # letters between two reworded stretches that are one
 _BEGINNING = 6  # letters of a passage that another begins with
 _SOME = 0.15  # likeness of two wordings of one passage
+_MOVED = 0.3  # likeness of two wordings of one passage at different places
 _FIRST_SIGN = 0xF0000  # of those that stand for values, where no letter of a text is (Unicode 15, 3.5: private use planes)
 
 
@@ -48,7 +49,27 @@ def paired(olds: Sequence[Unit], news: Sequence[Unit], names: Names = ({}, {})) 
     found: list[Paired] = []
     for match in align([_named(unit, names[0]) for unit in olds], [_named(unit, names[1]) for unit in news]):
         found += _one_to_one(match, olds, news)
-    return list(_exchanged(found, olds, news, names))
+    return _elsewhere(list(_exchanged(found, olds, news, names)), olds, news)
+
+
+def _elsewhere(pairs: Sequence[Paired], olds: Sequence[Unit], news: Sequence[Unit]) -> list[Paired]:
+    """The pairs, a passage that goes and one that comes at another place as one that moved, where much of its words came along."""
+    gone, come = (
+        [p.old for p in pairs if p.new is None and p.old is not None],
+        [p.new for p in pairs if p.old is None and p.new is not None],
+    )
+    near, of_new, moved = Shapes({old: shape(olds[old].text) for old in gone}), dict[int, int](), set[int]()
+    for new in come:
+        likely = [
+            (alike, -old)
+            for old, alike in near.near(shape(news[new].text))
+            if alike >= _MOVED and old not in moved and olds[old].part == news[new].part and _alike(olds[old], news[new])
+        ]
+        if likely:
+            of_new[new] = -max(likely)[1]
+            moved.add(of_new[new])
+    kept = (pair for pair in pairs if pair.new is not None or pair.old not in moved)
+    return [Paired(of_new[p.new], p.new, moved=True) if p.new is not None and p.new in of_new else p for p in kept]
 
 
 def _exchanged(pairs: Sequence[Paired], olds: Sequence[Unit], news: Sequence[Unit], names: Names) -> Iterator[Paired]:

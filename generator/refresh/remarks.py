@@ -8,6 +8,7 @@ from generator.refresh.plans import Correction
 from generator.word.edits import Place, Remark
 
 _WORDS = "用稿中的，请把工作簿也改成一样；用工作簿的，请改稿中"
+_HEADING = "要留，请在工作簿里恢复；不留，请连同下面的段落从稿中删去"
 _ROW = "要留，请在工作簿里恢复这一行；不留，请从稿中删去"
 
 
@@ -21,13 +22,22 @@ def remarks(corrections: Iterable[Correction]) -> Iterator[Remark]:
             place, texts = told.setdefault((correction.place.part, correction.place.line, subject), (correction.place, []))
             if (text := _asked(correction)) not in texts:
                 texts.append(text)
-            settled[place.part, place.line, subject] = _ROW if correction.whole and not correction.new else _WORDS
+            settled[place.part, place.line, subject] = _how(correction)
     for key, (place, texts) in told.items():
         yield Remark(place, f"{'；'.join(texts)}，请定：{settled[key]}。（{key[2]}）", key[2])
 
 
+def _how(correction: Correction) -> str:
+    """What people can do to settle it."""
+    if correction.heads:
+        return _HEADING
+    return _ROW if correction.whole and not correction.new else _WORDS
+
+
 def _asked(correction: Correction) -> str:
     """What has to be settled."""
+    if correction.heads:
+        return "工作簿里这个标题已经删去，稿中在它下面还有改过或加上的段落"
     if correction.whole and not (correction.old and correction.new):
         return "工作簿里这一段已经删去，稿中改过" if correction.old else f"工作簿里新增了一段“{correction.new}”，稿中找不到放它的地方"
     if correction.whole and correction.old == correction.new:

@@ -15,6 +15,7 @@ from generator.refresh.together import Waiting, sentences_waiting, together
 from generator.refresh.units import CELL, Unit
 from generator.word.edits import Marked, Place, Replace
 
+_ROUNDS = 4
 WRITTEN: tuple[Fate, ...] = ("updated", "right", "deleted")  # then the report says what is wanted, or never will
 _Decided = tuple[Region, Decision]
 
@@ -24,16 +25,36 @@ class Staying:
 
     def __init__(self, side: Side, outcome: Outcome, pairs: Sequence[Paired]) -> None:
         self._side, self._outcome = side, outcome
-        self._deciding = Deciding(side.edited, sure=side.is_document)
-        self._decided = _without_clashes(
-            {
-                new: together(side.edited, old, side.news[new], list(self._decide(old, new)))
-                for old, new, moved in pairs
-                if old is not None and new is not None and not moved
-            }
-        )
+        self._pairs = {new: old for old, new, moved in pairs if old is not None and new is not None and not moved}
+        self._decided = self._settled()
 
-    def _decide(self, old: int, new: int) -> Iterator[_Decided]:
+    def _settled(self) -> dict[int, list[_Decided]]:
+        """The decisions. Where something is written, another correction can't be meant; so what was uncertain may be told then.
+
+        Else the next update would find out.
+        """
+        decided: dict[int, list[_Decided]] = {}
+        for _ in range(_ROUNDS):
+            places = {decision.spot for several in decided.values() for _, decision in several if decision.fate == "updated"}
+            deciding = Deciding(self._side.edited, sure=self._side.is_document, written=filter(None, places))
+            before, decided = decided, self._once(deciding, decided)
+            if before == decided or all(decision.fate != "uncertain" for several in decided.values() for _, decision in several):
+                break
+        return decided
+
+    def _once(self, deciding: Deciding, before: Mapping[int, list[_Decided]]) -> dict[int, list[_Decided]]:
+        """The decisions as they were before, those made anew that were uncertain, or not made yet."""
+        found: dict[int, list[_Decided]] = {}
+        for new, old in self._pairs.items():
+            several = before.get(new)
+            if several is None or any(decision.fate == "uncertain" for _, decision in several):
+                certain = {region: decision for region, decision in several or () if decision.fate != "uncertain"}
+                several = [(region, certain.get(region, decision)) for region, decision in self._decide(deciding, old, new)]
+                several = together(self._side.edited, old, self._side.news[new], several)
+            found[new] = several
+        return _without_clashes(found)
+
+    def _decide(self, deciding: Deciding, old: int, new: int) -> Iterator[_Decided]:
         before, after, edited = self._side.olds[old], self._side.news[new], self._side.edited
         there = edited.texts_of(old)
         by_hand = there[0] if len(there) == 1 and edited.news[there[0]].text == after.text else None
@@ -43,7 +64,7 @@ class Staying:
                 yield region, Decision("right", Spot(by_hand, region.begin, region.stop), text)
                 continue
             spans = tuple(span for span in before.spans if region.start <= span.start and span.end <= region.end)
-            decision = self._deciding.decide(Wanted(old, region.start, region.end, text, spans))
+            decision = deciding.decide(Wanted(old, region.start, region.end, text, spans))
             nowhere = decision.spot is not None and self._side.place(decision.spot) is None
             yield region, Decision("uncertain") if nowhere else decision
 

@@ -53,18 +53,28 @@ class Letters(NamedTuple):
 
 
 class Paragraphs:
-    """The paragraphs of a part in the order in which they begin."""
+    """The paragraphs of a part in the order in which they begin, and their rows, as they were before anything is changed."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: list[Element] = []
-        walk = etree.iterwalk(root, events=("start",))
-        for _, element in walk:
-            if element.tag in _UNSEEN:
-                walk.skip_subtree()
+        self._rows: list[Element | None] = []  # the outermost row around each
+        self._lines: dict[Element, list[int]] = {}  # the numbers of the paragraphs of each row
+        around: list[Element] = []
+        walk = etree.iterwalk(root, events=("start", "end"), tag=(P, ROW, *_UNSEEN))
+        for event, element in walk:
+            if event == "end":
+                if element.tag == ROW:
+                    around.pop()
+            elif element.tag == ROW:
+                around.append(element)
             elif element.tag == P:
                 self.elements.append(element)
-        self._numbers = {element: number for number, element in enumerate(self.elements, 1)}
+                self._rows.append(around[0] if around else None)
+                if around:
+                    self._lines.setdefault(around[0], []).append(len(self.elements))
+            else:
+                walk.skip_subtree()
 
     def element(self, number: int) -> Element:
         """The w:p of that number. Raises ``IndexError`` where there is none."""
@@ -74,10 +84,10 @@ class Paragraphs:
 
     def row(self, numbers: Sequence[int]) -> Element | None:
         """The row of an outermost table whose paragraphs these are, all of them; else None."""
-        row = outermost(self.element(numbers[0]), ROW)
-        if row is None or [self._numbers[p] for p in row.iter(P) if p in self._numbers] != sorted(numbers):
-            return None
-        return row
+        if numbers[0] < 1:
+            raise IndexError(numbers[0])
+        row = self._rows[numbers[0] - 1]
+        return row if row is not None and self._lines[row] == sorted(numbers) else None
 
 
 def outermost(element: Element, tag: str) -> Element:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from generator.errors import FazhiError, FindingsStop, OverwriteRefused, UnusableFile, UnwritableFile, WrongUse
 from generator.pipeline import updating
@@ -18,6 +23,7 @@ from generator.word.manuscript import read_lines
 from generator.word.store import NAMESPACE, read_payload
 from tests.support.layouts import slot
 from tests.support.office import resaved
+from tests.support.publishing import markup
 from tests.support.reports import DOCUMENT, ENTRIES, INDICATORS, built, edited, parts_of, replaced
 from tests.support.templates import STANDARD
 from tests.support.validity import faults_of
@@ -28,6 +34,7 @@ WHEN = datetime(2023, 2, 20, 9, 30)
 CORRECTED = INDICATORS.replace("593", "600")
 HEADER, FOOTER = "word/header1.xml", "word/footer1.xml"
 ITEM = "customXml/item1.xml"
+FEW = "部分 | 栏目 | 小标题 | 正文 | 公开\n工作 | | | 加强执法 | 是\n安排 | | | 加强培训 | 是"
 HUMAN = replaced("走访群众", "走访慰问群众")
 
 
@@ -352,3 +359,49 @@ def test_a_report_that_libreoffice_saved_keeps_its_id_and_is_updated(folder: Pat
     assert "全年刑事立案600起，同比上升11.11%；走访慰问群众3200户。" in text(report)
     assert generation_of(read_payload(parts_of(report)) or b"") == read_generation(parts_of(report))
     assert update(report, folder / "甲.xlsx", when=WHEN).outcome == "unchanged"
+
+
+# ── what is counted ──
+
+
+def by_a_clerk(report: Path, old: str, new: str) -> Path:
+    """The report in which a clerk has put a figure in the place of another while changes were tracked, with a comment on it."""
+    document = Document(str(report))
+    run = next(run for paragraph in document.paragraphs for run in paragraph.runs if run.text == old)
+    document.add_comment(run, "请核对", author="科员")
+    came = deepcopy(run._r)
+    came.text = new
+    for element in run._r.iter(qn("w:t")):
+        element.tag = qn("w:delText")
+    run._r.addnext(came)
+    for number, (tag, inside) in enumerate((("w:del", run._r), ("w:ins", came)), 71):
+        change = OxmlElement(tag, {qn("w:id"): str(number), qn("w:author"): "科员", qn("w:date"): "2023-01-01T00:00:00Z"})
+        inside.addprevious(change)
+        change.append(inside)
+    document.save(str(report))
+    return report
+
+
+def test_corrections_conflicts_and_edits_are_counted_beside_comments_and_changes_of_a_clerk(folder: Path) -> None:
+    body = p("甲局讲话"), p("办理{{ 刑事立案 }}，破案{{ 刑事破案 }}。"), p("现立案{{ 刑事立案 }}，累计破案{{ 刑事破案 }}。"), p("旁人的话")
+    report = edited(built(folder, *body, Xml(slot("正文")), entries=FEW), replaced("旁人的话", "旁人说的话"))
+    by_a_clerk(report, "593起", "601起")
+    before, faults = markup(report), faults_of(report)
+    done = update(report, corrected(folder, indicators=CORRECTED.replace("480", "481"), entries=FEW), when=WHEN)
+    assert {fate: len(done.fated(fate)) for fate in ("updated", "conflict", "right", "deleted", "uncertain")} == {
+        "updated": 3, "conflict": 1, "right": 0, "deleted": 0, "uncertain": 0
+    }  # fmt: skip
+    assert done.kept == 2
+    after = markup(report)
+    assert text(report).splitlines()[1:4] == ["办理601起，破案481起。", "现立案600起，累计破案481起。", "旁人说的话"]
+    assert re.findall(r'<w:(?:del|ins) [^>]*w:author="科员".*?</w:(?:del|ins)>', after) == re.findall(
+        r'<w:(?:del|ins) [^>]*w:author="科员".*?</w:(?:del|ins)>', before
+    )
+    comments = parts_of(report)["word/comments.xml"].content().decode()
+    assert [re.sub("<[^>]*>", "", each) for each in re.findall("<w:comment .*?</w:comment>", comments, re.S)] == [
+        "请核对",
+        "稿中已改为601起，工作簿更正为600起，请定：用稿中的，请把工作簿也改成一样；用工作簿的，请改稿中。（指标!D2）",
+    ]
+    assert set(faults_of(report)) == set(faults)
+    again = update(report, folder / "甲.xlsx", when=WHEN)
+    assert (len(again.fated("updated")), len(again.fated("conflict")), again.kept, again.outcome) == (0, 1, 2, "unchanged")

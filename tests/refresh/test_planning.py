@@ -331,3 +331,21 @@ def test_what_is_said_of_a_sentence_stays_the_same_when_a_value_in_it_has_been_c
     assert made.corrections[0].fate == "updated"
     assert again.remarks == made.remarks != ()
     assert (again.edits, again.store) == ((), made.store)
+
+
+def test_a_figure_that_another_correction_is_written_over_is_not_looked_for_any_more() -> None:
+    base, fresh = ["破案率为{0甲:20%}。", "满意率{1乙:20%}，较高。"], ["破案率为{甲:30%}。", "满意率{乙:40%}，较高。"]
+    now = ["今年办结的有{0:20%}。", "满意率60%，较高。"]
+    made = planned(base, now, fresh)
+    assert [(fate, new, said) for fate, _, new, said in fates(made)] == [("updated", "30%", "20%"), ("conflict", "40%", "60%")]
+
+
+def test_a_row_that_people_took_out_stays_out_when_it_is_reworded_and_goes_elsewhere() -> None:
+    training, appeals = "组织法治培训{0训:9982人次}，考试合格率{1:98.5%}，队伍素质提升。", "办理复议{2议:21件}，群众反映良好。"
+    base = ["一、工作", "1.培训", training, "2.复议", appeals, "特此报告。"]
+    reworded, less = "责任逐级压实，效果明显，考试合格率{:98.5%}，队伍素质提升。", "办理复议{议:22件}，群众反映良好。"
+    fresh = ["一、工作", "1.复议", less, "2.培训", reworded, "特此报告。"]
+    without = [line for line in base if line != training]
+    assert said(without, fresh, base) == ["一、工作", "1.复议", "办理复议22件，群众反映良好。", "2.培训", "特此报告。"]
+    assert told(without, fresh, base).count("deleted") == 1
+    assert said(base, fresh, base)[4] == "责任逐级压实，效果明显，考试合格率98.5%，队伍素质提升。"

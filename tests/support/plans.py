@@ -61,9 +61,11 @@ class Text:
 Lines = Sequence[str] | Mapping[str, Sequence[str]]
 
 
-def planned(base: Lines, now: Lines, fresh: Lines, homes: Mapping[str, Sequence[Home]] | None = None) -> Plan:
+def planned(
+    base: Lines, now: Lines, fresh: Lines, homes: Mapping[str, Sequence[Home]] | None = None, levels: Mapping[int, int] | None = None
+) -> Plan:
     """The plan from the three texts; base and now without numbers count alike."""
-    return plan(Text(base).store, Text(now).lines, DOCUMENT, Text(fresh).store, DOCUMENT, homes)
+    return plan(Text(base).store, Text(now).lines, DOCUMENT, Text(fresh).store, DOCUMENT, homes, levels)
 
 
 def fates(made: Plan) -> list[tuple[str, str, str, str | None]]:

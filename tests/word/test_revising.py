@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.archive import Member, members, unzipped
@@ -24,7 +24,7 @@ from tests.support.office import resaved
 from tests.support.reports import DOCUMENT
 from tests.support.revisions import accepted, changes, rejected, told
 from tests.support.validity import faults_of
-from tests.support.word import Block, bookmark, docx_bytes, p, table, text_box
+from tests.support.word import Block, bookmark, control, docx_bytes, p, table, text_box
 
 WHEN = datetime(2023, 3, 1, 8, 30, 5)
 FRESH = docx_bytes("新段", table(["新一", "新二"], ["新三", "新四"]))
@@ -111,17 +111,29 @@ def test_changes_of_ours_that_are_pending_are_rewritten(body: tuple[Block, ...],
     assert faults(after) <= faults(before)
 
 
-@settings(max_examples=50)
-@given(drafts(), st.data())
-def test_what_comes_and_goes_leaves_the_rest(body: tuple[Block, ...], data: st.DataObject) -> None:
-    before = docx_bytes(*body)
-    there = lines(before)
-    gone = data.draw(st.lists(st.sampled_from(there), unique_by=lambda line: line.number, max_size=4))
+@st.composite
+def comings_and_goings(draw: st.DrawFn) -> tuple[tuple[Block, ...], list[Edit]]:
+    """A document, and paragraphs and rows that go out of it and come into it."""
+    body = draw(drafts())
+    there = lines(docx_bytes(*body))
+    gone = draw(st.lists(st.sampled_from(there), unique_by=lambda line: line.number, max_size=4))
     edits: list[Edit] = [Remove(DOCUMENT, (line.number,)) for line in gone]
     stays = [line for line in there if line not in gone]
-    for line in data.draw(st.lists(st.sampled_from(stays), max_size=3)) if stays else ():
-        fresh = data.draw(st.sampled_from(FRESH_PARAGRAPHS))
-        edits.append(Insert(DOCUMENT, line.number, data.draw(st.booleans()), DOCUMENT, fresh, {}))
+    for line in draw(st.lists(st.sampled_from(stays), max_size=3)) if stays else ():
+        fresh = draw(st.sampled_from(FRESH_PARAGRAPHS))
+        edits.append(Insert(DOCUMENT, line.number, draw(st.booleans()), DOCUMENT, fresh, {}))
+    return body, edits
+
+
+@settings(max_examples=50)
+@given(comings_and_goings())
+@example((([[control("", "")]],), [Remove(DOCUMENT, (1,)), Remove(DOCUMENT, (2,))]))
+@example((([[("甲", "乙")]], "丙"), [Remove(DOCUMENT, (1,)), Remove(DOCUMENT, (2,))]))
+def test_what_comes_and_goes_leaves_the_rest(drawn: tuple[tuple[Block, ...], list[Edit]]) -> None:
+    body, edits = drawn
+    before = docx_bytes(*body)
+    there = lines(before)
+    gone = [line for line in there if Remove(DOCUMENT, (line.number,)) in edits]
     after = revised(before, *edits)
     plainly = revised(before, *edits, tracked=False)
     assert told(rejected(after)) == told(before)

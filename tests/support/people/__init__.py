@@ -24,6 +24,7 @@ from tests.support.people.reading import read_paper
 from tests.support.people.writing import written
 
 Fate = Literal["intact", "retyped", "changed", "deleted"]
+_ENDS_FIGURE = frozenset("%％")
 _FIGURE = frozenset("0123456789.,%％万亿余多")
 DOCUMENT = "word/document.xml"
 
@@ -153,6 +154,8 @@ def _grown(place: Place, found: list[_Found], lines: Mapping[str, Sequence[Seque
 
 
 def _joins(beside: Letter | None, end: Letter, step: int) -> bool:
+    if (end if step > 0 else beside or end).text in _ENDS_FIGURE:
+        return False  # 9.81%480 are two figures
     if beside is None or beside.text not in _FIGURE or end.text not in _FIGURE:
         return False
     was = end.origin and (end.origin[0], end.origin[1], end.origin[2] + step)
