@@ -1,7 +1,7 @@
 # make report     set everything up and build the sample report
 # make test       every test that needs neither LibreOffice nor the package index
 # make test-all   every test; needs the package index, LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
-# make test-cluster  those that start a Dask cluster, alone; one of them was seen to wait for ever
+# make test-cluster  those that start a Dask cluster, alone (make test runs them too)
 # make test-office  those that need LibreOffice and fonts, alone
 # make lint       style, types, import layers
 # make bundle     archives for machines without network, in out/bundle (docs/offline.md); needs the package index
@@ -34,7 +34,7 @@ report: $(BIN)/fazhi
 	@$(BIN)/fazhi build $(SAMPLE) -o out/ && echo "The sample report lies in $(CURDIR)/out"
 
 test: $(BIN)/pytest
-	$(BIN)/python -m pytest -n auto -m "not office and not bundle and not cluster" $(TEST_OPTIONS)
+	$(BIN)/python -m pytest -n auto -m "not office and not bundle" $(TEST_OPTIONS)
 
 test-all: $(BIN)/pytest
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(TEST_OPTIONS)
