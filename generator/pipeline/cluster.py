@@ -78,7 +78,7 @@ def _check(connection: Connection, address: str) -> int:
         raise _left(address, _reason(error)) from None
     try:
         versions = set(connection.ask(lambda client: client.run(_version), _ANSWER).values())
-        processors = sum(connection.ask(lambda client: client.nthreads(), _ANSWER).values())
+        processors: int = sum(connection.ask(lambda client: client.nthreads(), _ANSWER).values())
     except (OSError, CancelledError) as error:
         raise _left(address, f"等了 {_ANSWER} 秒没有回音" if isinstance(error, TimeoutError) else _reason(error)) from None
     except Exception as error:  # whatever a machine without this tool answers
