@@ -9,13 +9,14 @@
 # make test-bundle  makes them and tries them out without network
 # make bench      what commands and templates cost beside others and the goals (some minutes; QUICK=1: less than one)
 # make bench-docs the same into docs/performance.md, DATE=2026-01-31 says when it was taken
-# make fuzz       harmed files for all readers, BUDGET seconds long; what is found lies in fuzz/found
+# make fuzz       harmed files for all readers, BUDGET seconds long, from the SEED on; what is found lies in fuzz/found
 
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
 BUDGET ?= 300
+SEED ?= 0
 
 .PHONY: report test test-cluster test-all test-office test-bundle lint bench bench-docs fuzz bundle bundle-pins samples layout clean
 
@@ -67,7 +68,7 @@ bundle-pins: $(BIN)/pytest
 	$(BIN)/python -m tools.bundle.pins
 
 fuzz: $(BIN)/pytest
-	$(BIN)/python -m tests.fuzz $(BUDGET)
+	$(BIN)/python -m tests.fuzz $(BUDGET) all $(SEED)
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py

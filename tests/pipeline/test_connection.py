@@ -25,6 +25,7 @@ from generator.pipeline.connection import Connection, NoReply, Refused, first
 from generator.pipeline.shipping import Parcel, Reply
 from tests.pipeline.test_batch import silent
 from tests.support.clusters import cluster
+from tests.support.terminal import hear_interrupts
 from tests.support.workbooks import make_workbook
 
 pytestmark = pytest.mark.cluster
@@ -52,7 +53,7 @@ def fazhi(folder: Path, *arguments: str, before: str = "") -> subprocess.Popen[s
     code = f"import sys\nfrom generator.pipeline import cluster\n{before}\nfrom generator.cli import main\nmain(sys.argv[1:])"
     pipe = subprocess.PIPE
     command = [sys.executable, "-c", code, *arguments]
-    return subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+    return subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", preexec_fn=hear_interrupts)
 
 
 def test_an_address_that_takes_connections_and_says_nothing_is_a_message(mute: str, monkeypatch: pytest.MonkeyPatch) -> None:
