@@ -66,7 +66,8 @@ def read_book(workbook: bytes, strings: bytes, styles: bytes) -> Book:
 def read_rows(sheet: bytes, book: Book, last_row: int, last_column: int) -> Iterator[tuple[int, list[RawCell]]]:
     """The rows that hold anything, in their order, down to the first one beyond ``last_row``.
 
-    Of the cells beyond ``last_column`` there is the first one of the sheet that is not blank. Raises ValueError or LookupError when cells make no sense.
+    Of the cells beyond ``last_column`` there is the first one of the sheet that is not blank.
+    Raises ValueError or LookupError when cells make no sense.
     """
     reader = _SheetReader(book, last_row, last_column)
     reader.read(sheet)

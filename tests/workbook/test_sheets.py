@@ -162,8 +162,7 @@ def test_missing_columns_are_named_at_once(path: Path, head: str, missing: str) 
 def test_a_heading_row_below_the_fifteenth_is_not_looked_for(path: Path) -> None:
     above = "\n".join(["说明"] * 15)
     _, said = read(make_workbook(path, indicators=f"{above}\n引用名 | 指标名称 | 单位 | 本年 | 上年"))
-    assert said[0].startswith("指标!ALM1：第 1000 列（ALL 列）以后还有内容，没有读")
-    assert said[1].startswith("指标：缺少列 “引用名”")
+    assert said[0].startswith("指标：缺少列 “引用名”")
 
 
 def test_columns_that_need_not_be_there_may_be_missing(path: Path) -> None:
