@@ -38,7 +38,7 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
             processes[0].terminate()
             for process in processes:
                 try:
-                    process.wait(20)
+                    process.wait(5)
                 except subprocess.TimeoutExpired:
                     process.kill()
-                    process.wait(20)
+                    process.wait(5)
