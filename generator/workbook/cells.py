@@ -20,7 +20,7 @@ from generator.archive import careful_parser
 # Built-in formats (18.8.30): percentages; dates and times, the Chinese ones too.
 _PERCENT = frozenset((9, 10))
 _DATE = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _DATE_LETTERS = re.compile("[dmyhs]", re.IGNORECASE)
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
