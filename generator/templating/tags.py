@@ -65,7 +65,6 @@ def normalise_tag(inner: str) -> str:
 
 def normalise_tags(source: str) -> str:
     """A section text with its tags made plain; its words, comments and line numbers stay as they are."""
-
     if not _ODD.search(source):
         return source
     out, at = list[str](), 0
