@@ -61,7 +61,7 @@ def test_a_part_in_another_encoding_and_a_document_without_relationships_are_no_
     assert [(done.returncode, done.stdout, done.stderr) for done in (one, two)] == [(0, "一.docx\n", ""), (0, "二.docx\n", "")]
     assert {path.name for path in set(folder.iterdir()) - before} == {"一.docx", "二.docx"}
     assert "刑事立案593起" in text_of(folder / "一.docx")
-    assert "刑事立案593起".encode() in unzipped((folder / "二.docx").read_bytes())[DOCUMENT]
+    assert "刑事立案".encode() in unzipped((folder / "二.docx").read_bytes())[DOCUMENT]
 
 
 @pytest.mark.parametrize(
