@@ -1,7 +1,7 @@
 # make report     set everything up and build the sample report
 # make test       every test that needs neither LibreOffice nor the package index
 # make test-all   every test; needs the package index, LibreOffice and fonts (tests/rendering/install.sh), as .ci/run installs them
-# make test-cluster  those that start a Dask cluster, alone; one of them was seen to wait for ever
+# make test-cluster  those that start a Dask cluster, alone (make test runs them too)
 # make test-office  those that need LibreOffice and fonts, alone
 # make lint       style, types, import layers
 # make bundle     archives for machines without network, in out/bundle (docs/offline.md); needs the package index
@@ -9,13 +9,14 @@
 # make test-bundle  makes them and tries them out without network
 # make bench      what commands and templates cost beside others and the goals (some minutes; QUICK=1: less than one)
 # make bench-docs the same into docs/performance.md, DATE=2026-01-31 says when it was taken
-# make fuzz       harmed files for all readers, BUDGET seconds long; what is found lies in fuzz/found
+# make fuzz       harmed files for all readers, BUDGET seconds long, from the SEED on; what is found lies in fuzz/found
 
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := sample_data/standard-2022.xlsx
 TEST_OPTIONS ?=
 BUDGET ?= 300
+SEED ?= 0
 
 .PHONY: report test test-cluster test-all test-office test-bundle lint bench bench-docs fuzz bundle bundle-pins samples layout clean
 
@@ -34,7 +35,7 @@ report: $(BIN)/fazhi
 	@$(BIN)/fazhi build $(SAMPLE) -o out/ && echo "The sample report lies in $(CURDIR)/out"
 
 test: $(BIN)/pytest
-	$(BIN)/python -m pytest -n auto -m "not office and not bundle and not cluster" $(TEST_OPTIONS)
+	$(BIN)/python -m pytest -n auto -m "not office and not bundle" $(TEST_OPTIONS)
 
 test-all: $(BIN)/pytest
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(TEST_OPTIONS)
@@ -67,7 +68,7 @@ bundle-pins: $(BIN)/pytest
 	$(BIN)/python -m tools.bundle.pins
 
 fuzz: $(BIN)/pytest
-	$(BIN)/python -m tests.fuzz $(BUDGET)
+	$(BIN)/python -m tests.fuzz $(BUDGET) all $(SEED)
 
 samples: $(BIN)/pytest
 	$(BIN)/python tools/samples.py

@@ -101,6 +101,7 @@ MESSAGES: dict[str, tuple[int | None, Callable[[Path], str]]] = {
     "workbook.package.MAX_MARKUP": (20, checked),
     "workbook.package.MAX_SHEETS": (2, checked),
     "workbook.sheets.MAX_ROWS": (5, far),
+    "workbook.sheets.MAX_COLUMNS": (4, checked),
     "workbook.sheets.MAX_TEXT": (None, lambda folder: checked(folder, entries=ENTRIES.replace("加强培训", "字" * 20_001))),
     "workbook.cells.MAX_CELLS": (3, checked),
     "workbook.cells.MAX_STRINGS": (3, shared),

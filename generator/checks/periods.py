@@ -13,7 +13,7 @@ from generator.model.provenance import Cell
 from generator.patterns import pattern
 
 _BLANK = pattern(r"\s+")
-_DAYS = pattern(r"[0-9]+(?:年|个?月|日)")
+_DAYS = pattern(r"(?<![0-9])[0-9]++(?:年|个?月|日)")
 _WORDS = ("以来", "期间", "以前", "累计", "季度", "上半年", "下半年", "同期", "截至", "至今")
 _EMPTY = pattern("以来|期间|截至|的")  # what is in many periods and tells none
 

@@ -5,27 +5,26 @@ Reports that people have edited are updated here, where their history lies.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
+import warnings
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.errors import FazhiError, UnusableFile, WrongUse
 from generator.pipeline.batch import Builder, Order, Outcome, attempted, chains, failed, lost
 from generator.pipeline.building import is_edited, put
+from generator.pipeline.connection import Connection, NoReply, Refused, first
 from generator.pipeline.elsewhere import made
 from generator.pipeline.shipping import MOST_BYTES, Parcel, Reply, Shelf, pictures, shelf
 from generator.version import __version__
 from generator.workbook.package import read_bytes
 
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
-_CONNECT, _WORKERS, _PATIENCE = 10, 30, 600  # seconds
+_CONNECT, _WORKERS, _ANSWER, _PATIENCE = 10, 30, 30, 600  # seconds
 _AHEAD = 4  # workbooks per processor that are under way
 _SHELVES = 64  # folders whose templates are held on the cluster
 _INSTALL = "没有装 Dask，用不了 --scheduler；请先安装：pip install 'fazhi-report[dask]'"
@@ -43,9 +42,9 @@ def on_cluster(order: Order, workbooks: Sequence[Path], address: str) -> Generat
     except ImportError:
         raise WrongUse(_INSTALL) from None
     _silence()
-    with contextlib.ExitStack() as held:
-        client = held.enter_context(contextlib.closing(_client(distributed, address)))
-        yield from _Dispatch(client, order, workbooks, _check(client, address)).outcomes()
+    with contextlib.closing(Connection()) as connection:
+        _connect(connection, distributed, address)
+        yield from _Dispatch(connection, order, workbooks, _check(connection, address)).outcomes()
 
 
 def _silence() -> None:
@@ -53,36 +52,54 @@ def _silence() -> None:
     for name in ("distributed", *logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    warnings.filterwarnings("ignore", module="distributed")
 
 
-def _client(distributed: Any, address: str) -> Client:
-    """A connection. Raises :class:`WrongUse` when there is none within some seconds."""
+def _connect(connection: Connection, distributed: Any, address: str) -> None:
+    """Raises :class:`WrongUse` when no cluster answers there within some seconds."""
+
+    def client() -> Any:
+        return distributed.Client(address, timeout=_CONNECT, asynchronous=True, set_as_default=False)
+
     try:
-        return distributed.Client(address, timeout=_CONNECT)
+        connection.connect(client, _CONNECT + 1)
     except Exception as error:  # whatever may listen at that address
-        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        reason = f"等了 {_CONNECT} 秒没有连上" if isinstance(error, OSError) else _reason(error)
         raise WrongUse(f"--scheduler {address}：连不上这个 Dask 集群（{reason}）；请检查地址（例如 tcp://10.0.0.1:8786）和网络") from None
 
 
-def _check(client: Client, address: str) -> int:
+def _check(connection: Connection, address: str) -> int:
     """How many workbooks the cluster builds at once. Raises :class:`WrongUse` when it has no workers, or other versions of this tool."""
     try:
-        client.wait_for_workers(1, timeout=_WORKERS)
-        versions = set(client.run(_version).values())
+        connection.ask(lambda client: client.wait_for_workers(1, timeout=_WORKERS), _WORKERS + _ANSWER)
     except TimeoutError:
         raise WrongUse(f"--scheduler {address}：集群里没有工作进程（等了 {_WORKERS} 秒）；请先启动 dask worker") from None
-    except OSError as error:
-        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        raise WrongUse(f"--scheduler {address}：与集群的连接断了（{reason}）；请检查集群后再运行一次") from None
+    except Exception as error:  # the connection has ended, in whatever way
+        raise _left(address, _reason(error)) from None
+    try:
+        versions = set(connection.ask(lambda client: client.run(_version), _ANSWER).values())
+        processors: int = sum(connection.ask(lambda client: client.nthreads(), _ANSWER).values())
+    except (OSError, CancelledError) as error:
+        raise _left(address, f"等了 {_ANSWER} 秒没有回音" if isinstance(error, TimeoutError) else _reason(error)) from None
     except Exception as error:  # whatever a machine without this tool answers
-        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         raise WrongUse(
-            f"--scheduler {address}：集群的机器用不了本工具（{reason}）；请在每台机器上安装 fazhi-report {__version__}"
+            f"--scheduler {address}：集群的机器用不了本工具（{_reason(error)}）；请在每台机器上安装 fazhi-report {__version__}"
         ) from None
+    if not versions:  # the last worker has gone meanwhile
+        raise WrongUse(f"--scheduler {address}：集群里没有工作进程；请先启动 dask worker")
     if versions != {__version__}:
         there = "、".join(sorted(versions))
         raise WrongUse(f"--scheduler {address}：集群上装的是 fazhi-report {there}，本机是 {__version__}；请装成同一个版本")
-    return sum(client.nthreads().values())
+    return processors
+
+
+def _left(address: str, reason: str) -> WrongUse:
+    return WrongUse(f"--scheduler {address}：与集群的连接断了（{reason}）；请检查集群后再运行一次")
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what an error says, else its kind."""
+    return next(iter(str(error).splitlines()), "")[:200] or type(error).__name__
 
 
 def _version() -> str:
@@ -97,13 +114,13 @@ def _same(templates: Shelf) -> Shelf:
 class _Dispatch:
     """Workbooks on their way to the cluster and back, so many at a time that neither side waits nor holds them all."""
 
-    def __init__(self, client: Client, order: Order, workbooks: Sequence[Path], processors: int) -> None:
-        self._client, self._order, self._workbooks = client, order, workbooks
+    def __init__(self, connection: Connection, order: Order, workbooks: Sequence[Path], processors: int) -> None:
+        self._connection, self._order, self._workbooks = connection, order, workbooks
         self._most = _AHEAD * max(processors, 1)
         self._here = Builder(order)
-        self._under_way: dict[Future, tuple[int, Parcel]] = {}
+        self._under_way: dict[Future[Reply], tuple[int, Parcel]] = {}
         self._back: dict[int, Reply | None] = {}  # None: to be built here
-        self._shelves: dict[Path, Future] = {}
+        self._shelves: dict[Path, object] = {}
         self._is_gone = False
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
@@ -136,7 +153,7 @@ class _Dispatch:
             return
         try:
             near = self._shelf(parcel.workbook.resolve().parent)
-            future = self._client.submit(made, parcel, near, pure=False)
+            future = self._connection.start(made, parcel, near)
         except UnusableFile as error:
             self._back[number] = Reply(failed(parcel.workbook, error, self._order))
             return
@@ -146,23 +163,21 @@ class _Dispatch:
         self._back.pop(number, None)
         self._under_way[future] = number, parcel
 
-    def _shelf(self, near: Path) -> Future:
+    def _shelf(self, near: Path) -> object:
         """The templates in the folder, on the cluster. Raises :class:`UnusableFile` when they can't be sent."""
         if near not in self._shelves:
             templates = shelf(near, self._order.template)
             while len(self._shelves) >= _SHELVES:
                 del self._shelves[next(iter(self._shelves))]
-            self._shelves[near] = self._client.submit(_same, templates, key=f"fazhi-templates-{templates.digest}")
+            key = f"fazhi-templates-{templates.digest}"
+            self._shelves[near] = self._connection.hold(_same, templates, key=key, seconds=_ANSWER)
         return self._shelves[near]
 
     def _receive(self) -> None:
-        """Wait until something has come back; where the cluster is silent for too long, give up all that is there."""
-        from distributed import wait
-
-        try:
-            done = wait(list(self._under_way), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done
-        except (Exception, asyncio.CancelledError):
-            done, self._is_gone = list(self._under_way), True
+        """Wait until something has come back; where the connection is lost or silent for too long, give up all that is there."""
+        done = first(self._under_way, _PATIENCE)
+        if not done or any(_is_unanswered(future) for future in done):
+            done, self._is_gone = set(self._under_way), True
         for future in done:
             number, parcel = self._under_way.pop(future)
             reply = _reply(future, parcel)
@@ -194,16 +209,19 @@ class _Dispatch:
         return attempted(workbook, place)
 
 
-def _reply(future: Future, parcel: Parcel) -> Reply:
+def _is_unanswered(future: Future[Reply]) -> bool:
+    return future.cancelled() or isinstance(future.exception(), NoReply)
+
+
+def _reply(future: Future[Reply], parcel: Parcel) -> Reply:
     """What has come back, or that nothing has."""
-    if future.status == "finished":
-        try:
-            reply: Reply = future.result(timeout=_PATIENCE)
-        except (Exception, asyncio.CancelledError):
-            return Reply(lost(parcel.workbook, _LOST))
-        return reply
-    if future.status == "error":
-        error = future.exception()
-        what = type(error).__name__
+    if not future.done():
+        future.cancel()
+        return Reply(lost(parcel.workbook, _LOST))
+    try:
+        return future.result()
+    except Refused as error:
+        what = str(error)
         return Reply(lost(parcel.workbook, _DIED if what == "KilledWorker" else f"集群没有能生成（{what}）；请在本机单独再试一次"))
-    return Reply(lost(parcel.workbook, _LOST))
+    except (NoReply, CancelledError):
+        return Reply(lost(parcel.workbook, _LOST))

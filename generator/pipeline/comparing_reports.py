@@ -18,7 +18,7 @@ from generator.word.opening import open_word, read_bytes
 _ELSEWHERE = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _BODY = ""
 _REPEATED = ("页眉", "页脚")  # a part for the first page, for odd and for even ones, as the word processor likes
-_PAGE_NUMBER = re.compile(r"[\s—–―‐·/第共页-]*\d+[\s—–―‐·/第共页\d-]*")
+_PAGE_NUMBER = re.compile(r"[\s—–―‐·/第共页-]*+\d[\s—–―‐·/第共页\d-]*+")
 
 
 def compare_reports(old: Path, new: Path) -> Comparison:

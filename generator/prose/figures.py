@@ -44,7 +44,7 @@ _NOT_FIGURES = (
     r"1[3-9]\d{9}(?!\d)",
     # （1）, and 1. or 1、 at the beginning of a paragraph
     r"[（(]\d{1,2}[）)]",
-    r"(?:(?<=\n)|\A)\s*\d{1,2}(?:[.．](?!\d)|、)",
+    r"(?:(?<=\n)|\A)[^\S\n]*\d{1,2}(?:[.．](?!\d)|、)",
 )
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?[余多]?[十百千万亿]{0,3}[余多]?(?:%|％|‰|个百分点)?"
 _DIGITS = pattern(rf"{'|'.join(f'(?:{p})' for p in _NOT_FIGURES)}|(?P<figure>{_FIGURE})")

@@ -164,7 +164,7 @@ def _written(value: Decimal) -> str:
 
 
 _GENERAL = pattern("犯罪嫌疑人|违法犯罪|嫌疑人|犯罪|人员|刑事案件|行政案件|案件|民警|群众|单位|问题|业务|项目|文件")
-_SCOPE = pattern("专项|行动|战役|期间|其中|分局|派出所|大队|本级|试点|联合|“[^”]*”")
+_SCOPE = pattern("专项|行动|战役|期间|其中|分局|派出所|大队|本级|试点|联合|“[^“”]*”")
 
 
 def is_particular(one: Noun) -> bool:

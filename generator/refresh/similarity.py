@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-_DIGITS = re.compile(r"[\d,.．]*\d")
+_DIGITS = re.compile(r"(?<![\d,.．])(?:[,.．]*+\d++)+")
 _BLANKS = re.compile(r"\s+")
 _RAREST = 24  # pairs of letters that a passage is looked up by
 _COMMON = 40  # passages; a pair of letters that more of them share tells nothing

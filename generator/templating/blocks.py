@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.templating.loading import SECTIONS, Template
 from generator.templating.overriding import ABOVE
-from generator.templating.tags import TAG, normalise_tag
+from generator.templating.tags import normalise_tag, tags_in
 
 _EXTENDS = re.compile(rf"extends\s+(?:['\"]([^'\"]+)['\"]|({ABOVE}))")
 _BLOCK = re.compile(r"block\s+(\w+)")
@@ -42,4 +42,4 @@ def chain(template: Template, name: str) -> Iterator[SectionFile]:
 def _tags(path: Path) -> list[str]:
     """The statements of a text, made plain."""
     source = path.read_text(encoding="utf-8-sig", errors="replace")
-    return [normalise_tag(found[0][2:-2]).strip("-+ \n") for found in TAG.finditer(source) if found[0].startswith("{%")]
+    return [normalise_tag(text[2:-2]).strip("-+ \n") for _, text in tags_in(source) if text.startswith("{%")]

@@ -15,7 +15,7 @@ from generator.templating.limits import bounded
 from generator.templating.loading import MAX_SECTION_FILE
 from generator.templating.overriding import ABOVE, Mistake, Section
 from generator.templating.session import did_you_mean
-from generator.templating.tags import TAG, normalise_tags
+from generator.templating.tags import normalise_tags, tags_in
 
 if TYPE_CHECKING:
     from generator.templating.rehearsal import Rehearsal
@@ -112,7 +112,7 @@ def syntax_mistake(line: int, message: str | None) -> Mistake:
 
 def _tags(source: str) -> Iterator[tuple[int, str]]:
     """Each tag with its line."""
-    return ((source.count("\n", 0, found.start()) + 1, found[0]) for found in TAG.finditer(source))
+    return ((source.count("\n", 0, start) + 1, text) for start, text in tags_in(source))
 
 
 def _trial(text: str) -> tuple[str | None, str]:

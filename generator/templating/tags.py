@@ -4,11 +4,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
 
 CLOSING_QUOTES = {'"': '"', "'": "'", "“": '”"', "‘": "’'", "”": '”"', "’": "’'"}
 _PLAIN = str.maketrans({"、": ",", "。": "."})
 _ODD = re.compile(r"[^\x00-\x7f]")
-TAG = re.compile(r"\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_RAW, _END_OF_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}"), re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
+
+
+class Tag(NamedTuple):
+    """A tag, a comment, or all from ``{% raw %}`` to its end, with its braces, and where it starts."""
+
+    start: int
+    text: str
+
+
+def tags_in(source: str) -> Iterator[Tag]:
+    """The tags of a text in their order. What is not closed is none; for each kind that is looked for once, however often it opens."""
+    at, unclosed = 0, set[str]()
+    while found := _OPENING.search(source, at):
+        start, end = found.start(), -1
+        raw = _RAW.match(source, start)
+        if raw and "raw" not in unclosed:
+            closed = _END_OF_RAW.search(source, raw.end())
+            end = closed.end() if closed else -1
+            unclosed |= set() if closed else {"raw"}
+        if end < 0 and found[0] not in unclosed:
+            end = source.find(_CLOSING[found[0]], found.end()) + 2
+            if end < 2:
+                end = -1
+                unclosed.add(found[0])
+        if end < 0:
+            at = start + 1
+            continue
+        yield Tag(start, source[start:end])
+        at = end
 
 
 def normalise_tag(inner: str) -> str:
@@ -32,9 +65,11 @@ def normalise_tag(inner: str) -> str:
 
 def normalise_tags(source: str) -> str:
     """A section text with its tags made plain; its words, comments and line numbers stay as they are."""
-
-    def plain(found: re.Match[str]) -> str:
-        text = found[0]
-        return text if text.startswith("{#") or "endraw" in text else text[:2] + normalise_tag(text[2:-2]) + text[-2:]
-
-    return TAG.sub(plain, source) if _ODD.search(source) else source
+    if not _ODD.search(source):
+        return source
+    out, at = list[str](), 0
+    for start, text in tags_in(source):
+        is_as_it_is = text.startswith("{#") or "endraw" in text
+        out += source[at:start], text if is_as_it_is else text[:2] + normalise_tag(text[2:-2]) + text[-2:]
+        at = start + len(text)
+    return "".join(out) + source[at:]

@@ -30,9 +30,9 @@ _STYLE = pattern(rb"<w:style\b[^>]*>.*?</w:style>", re.DOTALL)
 _NAMED = pattern(rb"<w:name\b[^>]*w:val=[\"']([^\"']*)[\"']")
 _FONT_ATTRIBUTE = pattern(rb"<w:rFonts\b[^>]*>|<a:(?:latin|ea|cs|font)\b[^>]*>")
 _FONT_NAME = pattern(rb"((?:w:(?:ascii|hAnsi|eastAsia|cs)|typeface)=)(\"[^\"]*\"|'[^']*')")
-_FONT = pattern(rb"\s*<w:font\b[^>]*?(?:/>|>.*?</w:font>)", re.DOTALL)
+_FONT = pattern(rb"(?<!\s)\s*+<w:font\b[^>]*?(?:/>|>.*?</w:font>)", re.DOTALL)
 _FONT_HEAD = pattern(rb"(<w:font\b[^>]*w:name=)(\"[^\"]*\"|'[^']*')")
-_ONLY_OF_THE_OLD = pattern(rb"\s*<w:(?:altName|panose1|sig|embed\w+)\b[^>]*/>")
+_ONLY_OF_THE_OLD = pattern(rb"(?<!\s)\s*+<w:(?:altName|panose1|sig|embed\w+)\b[^>]*/>")
 
 
 def with_profile(parts: Mapping[str, bytes], page: PageProfile, fonts: Mapping[str, str]) -> dict[str, bytes]:

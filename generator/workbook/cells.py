@@ -20,7 +20,7 @@ from generator.archive import careful_parser
 # Built-in formats (18.8.30): percentages; dates and times, the Chinese ones too.
 _PERCENT = frozenset((9, 10))
 _DATE = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _DATE_LETTERS = re.compile("[dmyhs]", re.IGNORECASE)
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -66,7 +66,8 @@ def read_book(workbook: bytes, strings: bytes, styles: bytes) -> Book:
 def read_rows(sheet: bytes, book: Book, last_row: int, last_column: int) -> Iterator[tuple[int, list[RawCell]]]:
     """The rows that hold anything, in their order, down to the first one beyond ``last_row``.
 
-    Cells beyond ``last_column`` are left out. Raises ValueError or LookupError when cells make no sense.
+    Of the cells beyond ``last_column`` there is the first one of the sheet that is not blank.
+    Raises ValueError or LookupError when cells make no sense.
     """
     reader = _SheetReader(book, last_row, last_column)
     reader.read(sheet)
@@ -103,6 +104,7 @@ class _SheetReader:
         self.book, self.last_row, self.last_column = book, last_row, last_column
         self.rows: dict[int, list[RawCell]] = {}
         self._row = self._column = self._cells = 0
+        self._is_beyond = False
         self._kind, self._style = "", 0
         self._formula = self._phonetic = False
         self._text: list[str] = []
@@ -163,7 +165,7 @@ class _SheetReader:
         text = "".join(self._text)
         if not text and not (self._formula and self._kind != "str"):
             return
-        if self._column > self.last_column:
+        if self._column > self.last_column and self._is_beyond:
             return
         row, column = self._row, self._column
         if not text:
@@ -175,6 +177,10 @@ class _SheetReader:
             cell = self._valued(column, row, text, form)
         if cell.value == "" or (cell.value is None and not cell.fault):
             return
+        if column > self.last_column:
+            if isinstance(cell.value, str) and not cell.value.strip():
+                return
+            self._is_beyond = True
         self.rows.setdefault(row, []).append(cell)
         if row > self.last_row:
             raise _Enough

@@ -130,7 +130,7 @@ def _sheets(
 
 def _plain(sheet: bytes, book: Book, name: str, file: str) -> Iterator[Mapping[int, str]]:
     for _, row in read_rows(sheet, book, MAX_ROW, MAX_COLUMNS):
-        yield {raw.column: content.text for raw in row if (content := _content(raw, name, file)).text}
+        yield {raw.column: content.text for raw in row if raw.column <= MAX_COLUMNS and (content := _content(raw, name, file)).text}
 
 
 _Row = tuple[int, list[Content]]
@@ -139,13 +139,20 @@ _Row = tuple[int, list[Content]]
 def _rows(sheet: bytes, book: Book, name: str, file: str, findings: Findings) -> Iterator[_Row]:
     """Rows that hold anything, with their numbers."""
     for number, row in read_rows(sheet, book, MAX_ROWS, MAX_COLUMNS):
-        cells = [_content(cell, name, file) for cell in row]
+        cells = [_content(cell, name, file) for cell in row if cell.column <= MAX_COLUMNS]
         if number > MAX_ROWS:
             message = f"第 {MAX_ROWS} 行以后还有内容，没有读"
             hint = "请把它移到前面，或删去多余的行"
-            findings.add(Diagnostic("too-many-rows", "error", message, hint, Place(file=file, sheet=name, cell=cells[0].at.address)))
+            beyond = Cell(file, name, f"{column_letters(row[0].column)}{number}")
+            findings.add(Diagnostic("too-many-rows", "error", message, hint, Place(file=file, sheet=name, cell=beyond.address)))
             return
-        yield number, cells
+        if len(cells) < len(row):
+            message = f"第 {MAX_COLUMNS} 列（{column_letters(MAX_COLUMNS)} 列）以后还有内容，没有读"
+            hint = "要用的请移到前面，用不着的请删去"
+            [far] = [_content(cell, name, file).at.address for cell in row if cell.column > MAX_COLUMNS]
+            findings.add(Diagnostic("too-many-columns", "warning", message, hint, Place(file=file, sheet=name, cell=far)))
+        if cells:
+            yield number, cells
 
 
 def _content(cell: RawCell, sheet: str, file: str) -> Content:

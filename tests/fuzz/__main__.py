@@ -1,6 +1,6 @@
 """Tries harmed files for as long as it is told, and keeps those that do harm.
 
-    python -m tests.fuzz [seconds] [reader] [first seed]
+    python -m tests.fuzz [seconds] [reader or all] [first seed]
 
 Prints a line per find and the seeds that were tried; a find lies in fuzz/found/ with what it did beside it, and comes again with
 ``python -m tests.fuzz 1 READER SEED``.
@@ -53,5 +53,5 @@ def _keep(case: Case, fault: str) -> None:
 
 if __name__ == "__main__":
     given = dict(enumerate(sys.argv[1:]))
-    readers = (given[1],) if 1 in given else READERS
+    readers = READERS if given.get(1, "all") == "all" else (given[1],)
     sys.exit(1 if main(float(given.get(0, "300")), readers, int(given.get(2, "0"))) else 0)

@@ -9,6 +9,7 @@ import pytest
 from generator.archive import unzipped, zipped
 from tests.support.confined import fazhi
 from tests.support.templates import STANDARD
+from tests.support.word import text_of
 from tests.support.workbooks import make_workbook
 
 SOUND = unzipped((STANDARD / "report.docx").read_bytes())
@@ -53,9 +54,14 @@ def test_a_part_in_another_encoding_and_a_document_without_relationships_are_no_
     make_workbook(folder / "甲.xlsx")
     home = folder / "templates" / "小" / "report.docx"
     home.write_bytes(zipped({**SOUND, "word/theme.xml": b'<?xml version="1.0" encoding="UTF-88"?><a/>'}))
-    fazhi(folder, "build", "甲.xlsx", "-o", "一.docx")
+    before = set(folder.iterdir()) | {folder / ".fazhi"}
+    one = fazhi(folder, "build", "甲.xlsx", "-o", "一.docx")
     home.write_bytes(zipped({name: part for name, part in SOUND.items() if name != "word/_rels/document.xml.rels"}))
-    fazhi(folder, "build", "甲.xlsx", "-o", "二.docx")
+    two = fazhi(folder, "build", "甲.xlsx", "-o", "二.docx")
+    assert [(done.returncode, done.stdout, done.stderr) for done in (one, two)] == [(0, "一.docx\n", ""), (0, "二.docx\n", "")]
+    assert {path.name for path in set(folder.iterdir()) - before} == {"一.docx", "二.docx"}
+    assert "刑事立案593起" in text_of(folder / "一.docx")
+    assert "刑事立案".encode() in unzipped((folder / "二.docx").read_bytes())[DOCUMENT]
 
 
 @pytest.mark.parametrize(

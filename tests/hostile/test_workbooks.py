@@ -34,20 +34,29 @@ def strings(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "said"),
     [
-        lambda path: into(path, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
-        lambda path: into(path, b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(100, 200_000))),
-        lambda path: change(path, sheet_part("指标"), b"<sheetData>", b"<sheetData>" + b"<row>" * 100_000 + b"</row>" * 100_000),
-        lambda path: change(path, sheet_part("指标"), b"</sheetData>", b"</sheetData>" + b"<a>" * 100_000 + b"</a>" * 100_000),
-        strings,
+        (
+            lambda path: into(path, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+            "错误 指标!XFD1048576：第 20000 行以后还有内容，没有读",
+        ),
+        (lambda path: into(path, b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(100, 200_000))), ""),
+        (lambda path: change(path, sheet_part("指标"), b"<sheetData>", b"<sheetData>" + b"<row>" * 100_000 + b"</row>" * 100_000), ""),
+        (lambda path: change(path, sheet_part("指标"), b"</sheetData>", b"</sheetData>" + b"<a>" * 100_000 + b"</a>" * 100_000), ""),
+        (strings, "错误 指标!A10：文字超过 20000 字"),
     ],
     ids=["a far corner", "blank rows", "deep rows", "deep elements", "a long text in many cells"],
 )
-def test_a_workbook_of_any_size_or_depth_is_read_in_bounded_time(folder: Path, spoil: Callable[[Path], object]) -> None:
+def test_a_workbook_of_any_size_or_depth_is_read_in_bounded_time(folder: Path, spoil: Callable[[Path], object], said: str) -> None:
     spoil(make_workbook(folder / "甲.xlsx"))
+    written = {"check": "核对.xlsx" if said else "", "build": "" if said else "报告.docx", "new": "新.xlsx"}
     for command in COMMANDS:
-        fazhi(folder, *command)
+        before = set(folder.iterdir()) | {folder / ".fazhi"}
+        done = fazhi(folder, *command)
+        assert done.returncode == (1 if said and command[0] != "new" else 0)
+        assert said in done.stdout + done.stderr
+        assert ("错误 " in done.stdout + done.stderr) is bool(said)
+        assert {path.name for path in set(folder.iterdir()) - before} == {written[command[0]]} - {""}
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-7", "UTF-88", "zlib_codec"])

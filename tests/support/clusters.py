@@ -13,7 +13,7 @@ from pathlib import Path
 
 @contextmanager
 def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
-    """The address of a cluster that works in ``folder``, which is not the one of any workbook."""
+    """The address of a cluster that works in ``folder``, which is not the one of any workbook; there ``pids`` holds its processes."""
     told = folder / "scheduler.json"
     with (folder / "log").open("wb") as log:
 
@@ -22,8 +22,9 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
             return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
 
         processes = [started("scheduler", "--host", "127.0.0.1", "--port", "0")]
-        if workers:
-            processes.append(started("worker", "--nworkers", str(workers), "--nthreads", "1", "--local-directory", str(folder)))
+        for _ in range(workers):
+            processes.append(started("worker", "--no-nanny", "--nthreads", "1", "--local-directory", str(folder)))
+        (folder / "pids").write_text(json.dumps([process.pid for process in processes]))
         try:
             for _ in range(1200):
                 if told.exists() and told.stat().st_size:
@@ -32,7 +33,12 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
             address: str = json.loads(told.read_text())["address"]
             yield address
         finally:
-            for process in reversed(processes):
-                process.terminate()
-            for process in reversed(processes):
-                process.wait(60)
+            for process in processes[1:]:
+                process.kill()
+            processes[0].terminate()
+            for process in processes:
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait(5)

@@ -107,8 +107,12 @@ def test_reading_ends_with_the_first_row_beyond_the_last_one_wanted() -> None:
     assert [number for number, _ in rows(far)] == [1, 101]
 
 
-def test_columns_beyond_the_last_one_wanted_are_left_out() -> None:
-    assert rows('<row r="1"><c r="J1"><v>1</v></c><c r="K1"><v>2</v></c></row>') == [(1, [RawCell(10, 1, 1)])]
+def test_of_the_columns_beyond_the_last_one_wanted_there_is_the_first_cell_that_holds_something() -> None:
+    blank = '<c r="K1" t="inlineStr"><is><t> </t></is></c>'
+    far = (
+        f'<row r="1"><c r="J1"><v>1</v></c>{blank}<c r="L1"><v>2</v></c><c r="M1"><v>2</v></c></row><row r="2"><c r="K2"><v>3</v></c></row>'
+    )
+    assert rows(far) == [(1, [RawCell(10, 1, 1), RawCell(12, 1, 2)])]
 
 
 @pytest.mark.parametrize(

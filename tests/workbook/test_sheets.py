@@ -122,13 +122,14 @@ def test_three_hundred_columns_of_ones_own_are_no_matter(path: Path, place: str)
     assert str(data.indicators["刑事立案"].cells["本年"]) == ("指标!KR2" if place == "first" else "指标!D2")
 
 
-def test_columns_beyond_the_thousandth_are_not_looked_for(path: Path) -> None:
+def test_columns_beyond_the_thousandth_are_not_looked_for_and_it_is_said(path: Path) -> None:
     book = load_workbook(make_workbook(path))
     book["指标"].insert_cols(1, 1_000)
     book.save(path)
     data, said = read(path)
     assert data.indicators == {}
-    assert said[0].startswith("指标：缺少列 “引用名”、“指标名称”、“单位”、“本年”、“上年”，这张表没有读")
+    assert said[0].startswith("指标!ALM1：第 1000 列（ALL 列）以后还有内容，没有读")
+    assert said[1].startswith("指标：缺少列 “引用名”、“指标名称”、“单位”、“本年”、“上年”，这张表没有读")
 
 
 # ── what is missing or twice ──
@@ -257,16 +258,17 @@ def test_a_cell_in_the_last_row_of_all_is_reported_with_its_address(path: Path) 
     assert list(data.indicators) == ["甲"]
 
 
+def test_a_cell_beyond_the_last_column_is_told_once_with_its_address_and_the_limit(path: Path) -> None:
+    far = '<c r="ALL{0}"><v>1</v></c><c r="ALM{0}"><v>2</v></c><c r="XFD{0}"><v>3</v></c>'
+    values = row(2, "刑事立案", "立案数", "起", 593, 540).replace("</row>", far.format(2) + "</row>")
+    data, said = read(raw(path, INDICATORS + values + f'<row r="3">{far.format(3)}</row><row r="4"><c r="XFD4"><v>1</v></c></row>'))
+    assert said == ["指标!ALM2：第 1000 列（ALL 列）以后还有内容，没有读；要用的请移到前面，用不着的请删去"]
+    assert list(data.indicators) == ["刑事立案"]
+
+
 def test_a_million_formatted_rows_that_hold_nothing_are_no_complaint(path: Path) -> None:
     empty = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(20_001, 40_000))
     raw(path, INDICATORS + row(2, "甲", "甲", "件", 1, 2) + empty)
-    data, said = read(path)
-    assert said == []
-    assert list(data.indicators) == ["甲"]
-
-
-def test_a_cell_in_the_last_column_of_all_is_left_alone(path: Path) -> None:
-    raw(path, INDICATORS + '<row r="2"><c r="XFD2"><v>1</v></c></row>' + row(3, "甲", "甲", "件", 1, 2))
     data, said = read(path)
     assert said == []
     assert list(data.indicators) == ["甲"]

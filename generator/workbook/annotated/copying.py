@@ -77,7 +77,7 @@ class _Copy:
             rows = [row for _, row in read_rows(self.package.sheets.get(title, b"<none/>"), book, 2 * HEAD_ROW, len(HEADS))]
         except (TooMany, ValueError, LookupError, OverflowError):
             return False
-        return any(tuple(cell.value for cell in row) == HEADS for row in rows)
+        return any(tuple(cell.value for cell in row if cell.column <= len(HEADS)) == HEADS for row in rows)
 
     def _strip(self, tab: Tab) -> bool:
         content = self.parts.content(tab.part)

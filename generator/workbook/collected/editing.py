@@ -68,7 +68,7 @@ def _strip(tabs: Tabs, package: Package) -> None:
 def _first(package: Package, tab: Tab, book: Book) -> str:
     """What stands in A1."""
     rows = read_rows(package.sheets.get(tab.title, b"<none/>"), book, 1, 1)
-    return next((str(cell.value) for number, row in rows if number == 1 for cell in row), "")
+    return next((str(cell.value) for number, row in rows if number == 1 for cell in row if cell.column == 1), "")
 
 
 def _edit(tabs: Tabs, package: Package, edits: Sequence[Edit]) -> None:
