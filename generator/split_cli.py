@@ -8,7 +8,7 @@ import click
 
 from generator import console
 from generator.errors import WrongUse
-from generator.shell import ChineseCommand, cache_folder
+from generator.shell import ChineseCommand, cache_folder, types_commands
 
 _FILE = click.Path(path_type=Path)
 _MOST_LISTED = 20
@@ -45,5 +45,7 @@ def split(workbook: Path, output: Path | None, due: str, contact: str, template:
             click.echo(console.printable(f"  {line}"), err=True)
         if len(done.nobody) > _MOST_LISTED:
             click.echo(f"  …… 共 {len(done.nobody)} 处", err=True)
-    click.echo(f"已分给 {len(done.paths)} 个部门。收回的文件放进一个文件夹，再运行：", err=True)
-    click.echo(f"  fazhi collect 文件夹/ --from {workbook} -o 汇总.xlsx", err=True)
+    click.echo(f"已分给 {len(done.paths)} 个部门，一个部门一个文件，都在 {output} 里。", err=True)
+    if types_commands():
+        source = f'"{workbook}"' if " " in str(workbook) else workbook
+        click.echo(f"收回的文件放进另一个文件夹，再汇总：fazhi collect 收回/ --from {source} -o 汇总.xlsx", err=True)
