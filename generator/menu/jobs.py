@@ -17,6 +17,8 @@ from generator.menu.naming import folder_to_fill, workbook_to_write
 from generator.menu.picking import pick, pick_or_none
 
 Run = Callable[[list[str]], int]
+_MARKED = "（核对）"
+_MADE = (_MARKED, "（公开版）")
 _YEAR = re.compile(r"([12][0-9]{3})年?")
 
 
@@ -72,9 +74,14 @@ def _template(folder: Path) -> str:
     return names[choose("请输入编号", [(found.name, found.title, found.place) for found in usable], default)]
 
 
+def _originals_first(found: list[Found]) -> list[Found]:
+    """Newest first, but what was made of another file behind: marked copies, and published reports, which are never gone on with."""
+    return sorted(found, key=lambda each: each.path.stem.endswith(_MADE))
+
+
 def split(desk: Desk) -> int:
     """The workbook, the folder for what is handed out, the day by which it is wanted back, whom to ask."""
-    workbook = pick("把哪份工作簿分发给各部门", WORKBOOK, desk.folder)
+    workbook = pick("把哪份工作簿分发给各部门", WORKBOOK, desk.folder, order=_originals_first)
     into = folder_to_fill("放到哪个文件夹", free_beside(workbook, f"{workbook.stem}分发"), desk.folder)
     example = (desk.today + timedelta(days=14)).isoformat()
     complaint = f"应是今天或以后的日期，写成 {example} 这样；不写就直接回车。"
@@ -139,11 +146,11 @@ def _folder_that_came_back(desk: Desk) -> Path:
 
 def check(desk: Desk) -> int:
     """The workbook, and whether a marked copy is wanted."""
-    workbook = pick("核对哪份工作簿", WORKBOOK, desk.folder)
+    workbook = pick("核对哪份工作簿", WORKBOOK, desk.folder, order=_originals_first)
     say("\n问题怎样列出")
     if choose("请输入编号", [("只列在这里",), ("列在这里，并写一份副本：有问题的格子着色、加批注",)]) == 0:
         return desk.run(["check", str(workbook)])
-    return desk.run(["check", str(workbook), "--annotate", str(free_beside(workbook, f"{workbook.stem}（核对）.xlsx"))])
+    return desk.run(["check", str(workbook), "--annotate", str(free_beside(workbook, f"{workbook.stem}{_MARKED}.xlsx"))])
 
 
 _EDITIONS: Mapping[str, list[str]] = {"上报版": [], "公开版": ["--edition", "公开"], "草稿（缺的数印成【待补：…】）": ["--draft"]}
@@ -153,7 +160,7 @@ def build(desk: Desk) -> int:
     """The workbook, which edition, and a PDF where one can be made."""
     from generator.pipeline.printing import find_office
 
-    workbook = pick("由哪份工作簿生成报告", WORKBOOK, desk.folder)
+    workbook = pick("由哪份工作簿生成报告", WORKBOOK, desk.folder, order=_originals_first)
     say("\n生成哪一种")
     edition = list(_EDITIONS.values())[choose("请输入编号", [(name,) for name in _EDITIONS])]
     pdf = ["--pdf"] if find_office() and agree("同时生成 PDF 吗？") else []
@@ -177,13 +184,13 @@ def publish(desk: Desk) -> int:
 
 
 def _report_and_workbook(desk: Desk, which: str, of_which: str) -> tuple[Path, Path]:
-    report = pick(which, REPORT, desk.folder)
-    return report, pick(of_which, WORKBOOK, desk.folder, default=lambda paths: belongs_to(report, paths))
+    report = pick(which, REPORT, desk.folder, order=_originals_first)
+    return report, pick(of_which, WORKBOOK, desk.folder, default=lambda paths: belongs_to(report, paths), order=_originals_first)
 
 
 def trace(desk: Desk) -> int:
     """The report, and whether all its values are listed, those of a passage, or a table is written."""
-    report = pick("查哪份报告", REPORT, desk.folder)
+    report = pick("查哪份报告", REPORT, desk.folder, order=_originals_first)
     say("\n查什么")
     wanted = choose("请输入编号", [("全部列出",), ("只查含有某段文字的段落",), ("写成一张溯源表（Excel）",)])
     if wanted == 1:

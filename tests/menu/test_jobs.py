@@ -157,6 +157,15 @@ def test_update_asks_nothing_more_when_a_file_can_not_be_read(asked: Asked) -> N
     assert len(asked.ran) == 1
 
 
+def test_what_was_made_of_another_file_is_offered_behind_it(asked: Asked) -> None:
+    asked.put("甲（核对）.xlsx", "甲（公开版）.docx", "甲.xlsx", "甲（上报版）.docx", "旧.xlsx")
+    asked.do("check", "", "")
+    asked.do("update", "", "", "")
+    asked.do("trace", "", "")
+    book, report = asked.path("甲.xlsx"), asked.path("甲（上报版）.docx")
+    assert asked.ran == [["check", book], ["update", report, book, "--dry-run"], ["trace", report]]
+
+
 def test_publish_offers_the_workbook_of_the_report(asked: Asked) -> None:
     asked.put("乙.xlsx", "甲.xlsx", "甲（上报版）.docx")
     asked.do("publish", "", "")
