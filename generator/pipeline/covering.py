@@ -29,12 +29,14 @@ def covering_lines(read: Sequence[Paragraph], departments: Sequence[str], is_kno
     """
     squeezed = tuple(map(squeeze, departments))
     found = {each.number: LABELLED for each in read if _is_labelled(each.text)}
+    is_titled = False
     for each in read:
         if each.number not in found:
-            what = _before_the_text(each, squeezed, is_known, is_first=TITLE not in found.values())
+            what = _before_the_text(each, squeezed, is_known, is_first=not is_titled)
             if not what:
                 break
             found[each.number] = what
+            is_titled |= what == TITLE
     for each in reversed(read):
         if each.number not in found:
             if not _is_from(each.text, squeezed):
