@@ -18,17 +18,18 @@ _LABELLED = re.compile(
 )
 _TO = re.compile(r"(?:局|厅|委|部|处|科|室|队|办|中心|单位|部门|领导|同志)[:：]$")
 _DAY = re.compile(r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?")
-TITLE, LABELLED, TO, FROM = "标题", "填报信息", "称呼", "落款"
+TITLE, LABELLED, TO, FROM, TABLE = "标题", "填报信息", "称呼", "落款", "表格里的字"
 
 
 def covering_lines(read: Sequence[Paragraph], departments: Sequence[str], is_known: Callable[[str], bool]) -> Mapping[int, str]:
     """What the lines are that are no text of the report, by the number of the paragraph.
 
     ``is_known`` tells the headings of the report, which are no titles. A title, a salutation and a name or a day that stands
-    alone are looked for before the text begins, the latter two behind its end too; ``填报人：…`` everywhere.
+    alone are looked for before the text begins, the latter two behind its end too; ``填报人：…`` everywhere, and so the cells of tables
+    that hold no sentence.
     """
     squeezed = tuple(map(squeeze, departments))
-    found = {each.number: LABELLED for each in read if _is_labelled(each.text)}
+    found = {each.number: LABELLED if _is_labelled(each.text) else TABLE for each in read if _is_labelled(each.text) or _is_in_a_cell(each)}
     is_titled = False
     for each in read:
         if each.number not in found:
@@ -56,6 +57,13 @@ def departments_told(read: Sequence[Paragraph]) -> Iterator[str]:
 def _is_labelled(text: str) -> bool:
     line = text.strip()
     return len(line) <= _LONGEST_LABELLED and not line.endswith(tuple("。；！？")) and _LABELLED.match(line) is not None
+
+
+def _is_in_a_cell(paragraph: Paragraph) -> bool:
+    """Whether it is a word or a figure in a table; a form may hold whole texts, with their headings, in a table as well."""
+    line = paragraph.text.strip()
+    is_heading = paragraph.level is not None or own_number(line)
+    return paragraph.is_in_table and not is_heading and len(line) <= _LONGEST_TITLE and not line.endswith(tuple("。；！？"))
 
 
 def _before_the_text(paragraph: Paragraph, departments: tuple[str, ...], is_known: Callable[[str], bool], *, is_first: bool) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from xml.parsers import expat
 
 from generator.errors import UnusableFile
 from generator.model.provenance import Cell
 from generator.model.template import TemplateSpec
-from generator.pipeline.covering import covering_lines, departments_told
+from generator.pipeline.covering import TABLE, covering_lines, departments_told
 from generator.word.headings import Paragraph, own_number, paragraphs
 from generator.word.opening import open_word, read_bytes
 from generator.workbook.collected.matters import Matter
@@ -66,7 +67,17 @@ def left_out(draft: Draft) -> Iterator[Matter]:
     kinds = "、".join(dict.fromkeys(each.what for each in draft.left))
     if kinds:
         advice = f"这些看来是{kinds}，没有收作正文；是正文的，请在“报告内容”里加一行写上"
-        yield Matter("没有收作正文", draft.path.name, answers=tuple(each.answer for each in draft.left), advice=advice, is_conflict=False)
+        yield Matter("没有收作正文", draft.path.name, answers=tuple(_told(draft.left)), advice=advice, is_conflict=False)
+
+
+def _told(left: Sequence[Left]) -> Iterator[Answer]:
+    """The lines, a table as one."""
+    for what, lines in groupby(left, key=lambda each: each.what):
+        answers = [each.answer for each in lines]
+        if what == TABLE:
+            yield answers[0]._replace(text="｜".join(answer.text for answer in answers))
+        else:
+            yield from answers
 
 
 def _named(text: str, departments: list[str]) -> str:

@@ -29,6 +29,7 @@ class Paragraph(NamedTuple):
     text: str
     level: int | None
     is_centred: bool
+    is_in_table: bool
 
 
 def own_number(text: str) -> str:
@@ -45,7 +46,7 @@ def paragraphs(file: WordFile) -> list[Paragraph]:
     lines = read_lines(markup)
     told = (stated[line.number - 1] if line.number <= len(stated) else _Stated() for line in lines)
     return [
-        Paragraph(line.number, line.text, own if own is not None else levels.get(style), is_centred)
+        Paragraph(line.number, line.text, own if own is not None else levels.get(style), is_centred, line.table > 0)
         for line, (style, own, is_centred) in zip(lines, told, strict=True)
         if line.text.strip()
     ]

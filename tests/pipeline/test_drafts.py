@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from generator.pipeline.drafts import Draft, read_draft
+from generator.pipeline.drafts import Draft, left_out, read_draft
 from generator.templating.loading import load_template
 
 DEPARTMENTS = ["治安支队", "刑侦支队"]
@@ -95,6 +95,20 @@ def test_the_department_is_told_by_the_file_s_name_else_by_the_line_that_names_i
 def test_headings_of_the_template_with_a_year_in_them_are_found(tmp_path: Path) -> None:
     read = draft(tmp_path, ["一件事。", PART, "推进有力。", "四、2026年推进法治政府建设的主要安排", "明年再来。"])
     assert [row["部分"].text for row in read.rows] == ["待放置", "主要举措和成效", "下一年度主要安排"]
+
+
+def test_words_and_figures_in_a_table_are_no_rows_but_texts_in_a_form_are(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph(PART)
+    cells = document.add_table(3, 2)
+    for row, (left_one, right_one) in enumerate([("项目", "数"), ("场次", "30"), ("做法", "（一）整治行动")]):
+        cells.cell(row, 0).text, cells.cell(row, 1).text = left_one, right_one
+    cells.cell(2, 1).add_paragraph("打了。")
+    document.save(str(tmp_path / "稿.docx"))
+    read = read_draft(tmp_path / "稿.docx", load_template("standard").spec, DEPARTMENTS)
+    assert [(row["小标题"].text, row["正文"].text) for row in read.rows] == [("整治行动", "打了。")]
+    assert [(what, text) for what, text, _ in left(read)] == [("表格里的字", text) for text in ("项目", "数", "场次", "30", "做法")]
+    assert [answer.text for matter in left_out(read) for answer in matter.answers] == ["项目｜数｜场次｜30｜做法"]
 
 
 def test_headings_without_a_text_are_kept(tmp_path: Path) -> None:
