@@ -24,7 +24,19 @@ from generator.diagnostics import Diagnostic, Findings, Place
 from generator.diff_cli import diff
 from generator.errors import FazhiError, FindingsStop, WrongUse
 from generator.publish_cli import publish
-from generator.shell import CONTEXT, ChineseGroup, cache_folder, check_words, colour, fail, in_chinese, is_folder, takes_chinese, talk
+from generator.shell import (
+    AT_MENU,
+    CONTEXT,
+    ChineseGroup,
+    cache_folder,
+    check_words,
+    colour,
+    fail,
+    in_chinese,
+    is_folder,
+    takes_chinese,
+    talk,
+)
 from generator.split_cli import split
 from generator.template_cli import template
 from generator.trace_cli import trace
@@ -66,7 +78,7 @@ def fazhi(ctx: click.Context) -> None:
 
         from generator.menu.opening import open_menu
 
-        open_menu(fazhi, _run, Path.cwd(), date.today())
+        open_menu(fazhi, lambda arguments: _run(arguments, AT_MENU), Path.cwd(), date.today())
     elif ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -244,11 +256,11 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(_run(arguments))
 
 
-def _run(arguments: list[str] | None) -> int:
-    """Run one command, say why it failed if it did, and return its exit status; commands may exit themselves."""
+def _run(arguments: list[str] | None, from_where: str = "") -> int:
+    """Run one command, from the menu or not, say why it failed if it did, and return its exit status; commands may exit themselves."""
     try:
         check_words(sys.argv[1:] if arguments is None else arguments)
-        fazhi.main(arguments, prog_name="fazhi", standalone_mode=False)
+        fazhi.main(arguments, prog_name="fazhi", standalone_mode=False, obj=from_where)
         return 0
     except click.UsageError as error:
         click.echo(f"{in_chinese(error)}\n用 {error.ctx.command_path if error.ctx else 'fazhi'} --help 看用法。", err=True)

@@ -17,6 +17,7 @@ from generator.diagnostics import Findings, Severity
 from generator.errors import FazhiError, FindingsStop, WrongUse
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+AT_MENU = "menu"  # the object of a command's context that the menu runs
 _WIDEST_NAME = 12  # columns of the terminal
 _TYPED = re.compile("'(.*?)'")
 
@@ -131,6 +132,12 @@ def cache_folder() -> Path | None:
     home = os.environ.get("HOME")
     folder = base or (f"{home}/.cache" if home else "")
     return Path(folder) / "fazhi" if folder and Path(folder).is_absolute() else None
+
+
+def types_commands() -> bool:
+    """Whether the person who is talked to types commands; whoever came by the menu doesn't."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.find_root().obj != AT_MENU
 
 
 def talk(findings: Findings) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.support.documents import text_of
+from tests.support.hands import figures, filled_in, master
 from tests.support.terminal import END, INTERRUPT, terminal
 from tests.support.workbooks import INDICATORS, make_workbook
 
@@ -28,20 +32,20 @@ def test_a_year_is_reported_without_a_command(folder: Path) -> None:
     with terminal(folder, PATH="") as screen:
         screen.answer((MENU, "1"), (TEMPLATE, "小"), ("单位全称", "甲市公安局"), ("报告的年度", "二〇二五"))
         assert "年度应是四位数字，例如 2025。" in screen.answer(("报告的年度", "2025年"))
-        assert f"{workbook}\n工作簿已建好，请用 Excel 或 WPS 打开填写。\n做完了。\n" in screen.answer((GO_ON, ""))
+        assert f"{workbook}\n工作簿已建好，请用 Excel 或 WPS 打开填写。\n做完了：工作簿就是" in screen.answer((GO_ON, ""))
         assert screen.until(MENU).count("新建") == 2
         screen.type("核对")
         assert f"1  {workbook.name}  20" in screen.answer((FILE, ""), (NUMBER, ""))
         shown = screen.answer((GO_ON, ""))
         assert "错误 基本信息!B" in shown
-        assert shown.endswith(f"处错误\n结果见上面。\n{GO_ON}")
+        assert shown.endswith(f"处错误\n核对完了：问题列在上面，请在工作簿里改好、保存，再选“核对”。\n{GO_ON}")
         workbook.unlink()
         make_workbook(workbook)
         screen.answer((MENU, "check"), (FILE, workbook.name), (NUMBER, "2"))
         assert "没有发现问题\n没有问题，没有写 " in screen.answer((GO_ON, ""))
         screen.answer((MENU, "生成"), (FILE, ""), (NUMBER, ""))
         report = workbook.with_name(f"{workbook.stem}（上报版）.docx")
-        assert f"{report}\n做完了。\n" in screen.answer((GO_ON, ""))
+        assert f"{report}\n做完了：报告就是上面写的那个文件" in screen.answer((GO_ON, ""))
         assert "全年刑事立案593起" in text_of(report)
         screen.answer((MENU, "溯源"), (FILE, ""), (NUMBER, "2"), ("哪段文字", "刑事立案"))
         assert "指标!D2" in screen.answer((GO_ON, ""))
@@ -58,11 +62,36 @@ def test_an_update_is_shown_before_it_is_written(folder: Path, run: Callable[...
     with terminal(folder) as screen:
         screen.answer((MENU, "更新"), (FILE, ""), (FILE, ""))
         assert "“593起” → “600起”（指标!D2）" in screen.answer((WRITE, ""))
-        assert "做完了。" in screen.answer((GO_ON, ""))
+        assert "没有写入，报告没有改动。" in screen.answer((GO_ON, ""))
         assert report.read_bytes() == before
         screen.answer((MENU, "更新"), (FILE, ""), (FILE, ""), (WRITE, "y"))
         assert f"{report}\n" in screen.answer((GO_ON, ""))
     assert report.read_bytes() != before
+
+
+def test_a_workbook_is_handed_out_and_collected_without_a_command_being_typed_or_shown(folder: Path) -> None:
+    master(folder)
+    with terminal(folder) as screen:
+        screen.answer((MENU, "分发"), (FILE, ""), ("放到哪个文件夹（直接回车：主表分发）：", "2999-01-10"))
+        assert "“2999-01-10”是日期，这里问的是文件夹的名称；" in screen.answer(("放到哪个文件夹", ""))
+        screen.answer(("什么时候交回", "２９９９年1月１0日"), ("有问题找谁", "法制支队 3821234"))
+        shown = screen.answer((GO_ON, ""))
+        assert "已分给 2 个部门，一个部门一个文件" in shown
+        assert "fazhi" not in shown
+        (folder / "交回").mkdir()
+        filled_in(folder / "主表分发" / "01 刑侦支队.xlsx", folder / "交回" / "我们的.xlsx", {"刑事立案": 593})
+        os.utime(folder / "交回", (1000, 1000))  # not the newest
+        shown = screen.answer((MENU, "汇总"), (FILE, ""))
+        assert re.search("1  交回  .*  1 份填过的表\n  2  主表分发  .*  2 份没有填过的表\n", shown)
+        assert "主表.xlsx：已经有这个文件，而且不是汇总出来的工作簿" in screen.answer(("哪份工作簿", "主表.xlsx"), ("哪份工作簿（", "汇总"))
+        shown = screen.answer(("由程序自己找", ""), (GO_ON, ""))
+        assert f"{folder / '汇总.xlsx'}\n" in shown
+        assert "做完了：汇总在上面写的那个工作簿里" in shown
+        assert figures(folder / "汇总.xlsx")["刑事立案"] == 593
+        assert "“汇总.xlsx”是以前汇总的" in screen.answer((MENU, "汇总"), (FILE, ""), ("哪份工作簿（", "汇总"), (GO_ON, ""))
+        assert "里只有 2 份没有填过的表，仍要汇总吗？" in screen.answer((MENU, "汇总"), (FILE, "2"), ("（直接回车：n）：", "0"))
+    cover = load_workbook(folder / "主表分发" / "01 刑侦支队.xlsx")["封面"]
+    assert {"2999年1月10日", "法制支队 3821234"} <= {cell.value for cell in cover["B"]}
 
 
 def test_a_wrong_number_is_asked_for_again_and_names_what_there_is(folder: Path) -> None:
@@ -75,7 +104,7 @@ def test_a_wrong_number_is_asked_for_again_and_names_what_there_is(folder: Path)
         assert "说明.txt：不是工作簿（.xlsx）；请另选一个。" in shown
         assert "乙市.xlsx：没有这个文件或文件夹；" in shown
         assert "请输入 0—2 的编号。" in screen.answer((NUMBER, "１、"))
-        assert "没有发现问题\n做完了。\n" in screen.answer((GO_ON, ""))
+        assert "没有发现问题\n核对完了，没有错误和警告。\n" in screen.answer((GO_ON, ""))
 
 
 def test_a_command_that_fails_says_why_and_the_menu_goes_on(folder: Path) -> None:

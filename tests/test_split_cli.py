@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.support.hands import ENTRIES, INDICATORS, master
 
@@ -22,9 +23,21 @@ def test_the_files_are_on_stdout_and_what_comes_next_on_stderr(run: Run, folder:
         "这些行没有填报部门，没有分给任何部门：",
         "  指标!A10 无主",
         "  报告内容!D4 工作 / 监督",
-        "已分给 2 个部门。收回的文件放进一个文件夹，再运行：",
-        "  fazhi collect 文件夹/ --from 主表.xlsx -o 汇总.xlsx",
+        "已分给 2 个部门，一个部门一个文件，都在 分发 里。",
+        "收回的文件放进另一个文件夹，再汇总：fazhi collect 收回/ --from 主表.xlsx -o 汇总.xlsx",
     ]
+
+
+def test_a_name_with_blanks_stands_in_quotes_in_the_command_that_comes_next(run: Run, folder: Path) -> None:
+    master(folder, name="主 表.xlsx")
+    assert run("split", "主 表.xlsx", "-o", "分发").stderr.endswith('--from "主 表.xlsx" -o 汇总.xlsx\n')
+
+
+def test_whom_to_ask_is_printed_on_the_cover(run: Run, folder: Path) -> None:
+    master(folder)
+    assert run("split", "主表.xlsx", "-o", "分发", "--contact", "法制支队 3821234").returncode == 0
+    cover = load_workbook(folder / "分发" / "01 刑侦支队.xlsx")["封面"]
+    assert "法制支队 3821234" in [cell.value for cell in cover["B"]]
 
 
 @pytest.mark.parametrize(

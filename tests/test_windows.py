@@ -52,7 +52,7 @@ def test_names_of_dropped_files_stand_in_quotes_wherever_they_are_used(lines: li
 
 def test_the_python_beside_it_is_taken_before_what_is_installed(lines: list[str]) -> None:
     beside = lines.index('if exist "%PYTHON%" goto ready')
-    assert lines.index('set "PYTHON=%~dp0python\\python.exe"') < beside < lines.index("set FAZHI=fazhi")
+    assert lines.index('set "PYTHON=%~dp0python\\python.exe"') < beside < lines.index("set FAZHI=fazhi.exe")
     # The embeddable Python does not look at the environment, so the option tells it.
     assert 'set FAZHI="%PYTHON%" -X utf8 -m generator' in lines[:beside]
 
@@ -62,8 +62,23 @@ def test_what_it_runs_is_a_command_whose_output_is_the_path(lines: list[str]) ->
     assert runs == ['%FAZHI% build "%~f1" >"%PATHS%"', "%FAZHI%"]
     assert "build" in fazhi.commands
     after = lines[lines.index(runs[0]) + 1 :]
-    assert after[0] == 'if errorlevel 1 set "FAILED=1"'
-    assert after[2] == 'for /f "usebackq delims=" %%P in ("%PATHS%") do start "" "%%P"'
+    assert after[1] == 'if not "%ERRORLEVEL%"=="0" set "FAILED=1"'
+    assert after[3] == 'for /f "usebackq delims=" %%P in ("%PATHS%") do start "" "%%P"'
+
+
+def test_whatever_goes_wrong_stays_on_the_screen(lines: list[str]) -> None:
+    # A crash has a negative status, which "if errorlevel 1" does not see.
+    assert not [line for line in lines if line.startswith("if errorlevel 1 set")]
+    menu = lines.index("%FAZHI%")
+    assert lines[menu + 1] == 'if not "%ERRORLEVEL%"=="0" pause'
+    ends = [n for n, line in enumerate(lines) if line == "pause"]
+    assert [lines[n + 1] for n in ends] == [next(line for line in lines if line.startswith("rem Not exit /b")), "exit /b 2"]
+
+
+def test_another_batch_file_is_never_run_in_its_place(lines: list[str]) -> None:
+    # Without call it would not come back; with call the percent signs of dropped names would be expanded again.
+    assert [line for line in lines if line.startswith(("where ", "set FAZHI=f"))] == ["set FAZHI=fazhi.exe", "where fazhi.exe >nul 2>nul"]
+    assert not [line for line in lines if line.startswith("call ")]
 
 
 def test_every_way_through_it_ends(lines: list[str]) -> None:

@@ -8,8 +8,9 @@ set "PATHS=%TEMP%\fazhi-%RANDOM%%RANDOM%.txt"
 set "PYTHON=%~dp0python\python.exe"
 set FAZHI="%PYTHON%" -X utf8 -m generator
 if exist "%PYTHON%" goto ready
-set FAZHI=fazhi
-where fazhi >nul 2>nul
+rem The .exe: a .cmd of that name would take over and never come back, and call would expand the percent signs of names again.
+set FAZHI=fazhi.exe
+where fazhi.exe >nul 2>nul
 if errorlevel 1 goto missing
 
 :ready
@@ -19,13 +20,14 @@ if "%~1"=="" goto menu
 if not exist "%~1" goto unknown
 echo 正在生成 "%~nx1"
 %FAZHI% build "%~f1" >"%PATHS%"
-if errorlevel 1 set "FAILED=1"
+rem Not if errorlevel 1: a Python that crashes or does not start has a negative one.
+if not "%ERRORLEVEL%"=="0" set "FAILED=1"
 for /f "usebackq delims=" %%P in ("%PATHS%") do echo 报告在这里：%%P
 for /f "usebackq delims=" %%P in ("%PATHS%") do start "" "%%P"
 goto after
 
 :unknown
-echo 找不到这个文件；文件名里如果有 "&" 这样的符号，请改名后再拖。
+echo 找不到这个文件；文件名里如果有 "& ^ %% , ; =" 这样的英文符号，请改名后再拖。
 set "FAILED=1"
 
 :after
@@ -43,6 +45,7 @@ echo 用法：把填好的工作簿（.xlsx，可以一次选几份）拖到 生
 echo 现在打开菜单。
 pushd "%~dp0"
 %FAZHI%
+if not "%ERRORLEVEL%"=="0" pause
 popd
 exit /b 0
 

@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 import click
@@ -14,6 +15,7 @@ from generator import console
 
 T = TypeVar("T")
 _YES, _NO = ("y", "yes", "是", "要"), ("n", "no", "否", "不", "不要")
+_DAY = re.compile(r"([12][0-9]{3})\D([0-9]{1,2})\D([0-9]{1,2})\D?")
 _UNSEEN = re.compile("\x1b\\[[0-9;]*[A-Za-z~]|[\x00-\x1f\x7f]")  # what arrow keys leave in a line that nobody edits
 
 
@@ -72,10 +74,24 @@ def choice(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().rstrip("、.。)").lower()
 
 
-def ask_for(question: str, read: Callable[[str], T | None], complaint: str, default: str = "") -> T:
+def read_day(typed: str) -> date | None:
+    """The day that was typed, with the year in front (``2026-01-10``, ``２０２６年1月10日``); None for anything else."""
+    found = _DAY.fullmatch(choice(typed))
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def is_yes_or_no(typed: str) -> bool:
+    """Whether an answer is one to :func:`agree`."""
+    return choice(typed) in (*_YES, *_NO)
+
+
+def ask_for(question: str, read: Callable[[str], T | None], complaint: str, default: str = "", offered: str = "") -> T:
     """What ``read`` makes of the line; as long as that is None, ``complaint`` is said and the question asked again."""
     while True:
-        if (answer := read(ask(question, default))) is not None:
+        if (answer := read(ask(question, default, offered))) is not None:
             return answer
         say(complaint)
 

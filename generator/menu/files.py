@@ -35,14 +35,15 @@ WORKBOOK, REPORT, FOLDER = Kind("工作簿", (".xlsx",)), Kind("报告", (".docx
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file or folder and when it was last changed, in seconds since 1970."""
+    """A file or folder, when it was last changed, in seconds since 1970, and what else there is to tell of it."""
 
     path: Path
     changed: float
+    told: str = ""
 
-    def row(self) -> tuple[str, str]:
-        """Its name and the local date, as they are shown."""
-        return (shown(self.path.name), moment(self.changed))
+    def row(self) -> tuple[str, ...]:
+        """Its name, the local date, and what is told, as they are shown."""
+        return (shown(self.path.name), moment(self.changed), *([self.told] if self.told else []))
 
 
 def found_in(folder: Path, kind: Kind) -> list[Found]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
-from generator.menu.asking import agree, ask, ask_for, choose, say
-from generator.menu.files import FOLDER, REPORT, WORKBOOK, belongs_to, found_in, free_beside, is_there, shown, typed_path
+from generator.menu.asking import agree, ask, ask_for, choose, read_day, say
+from generator.menu.endings import DECLINED
+from generator.menu.files import FOLDER, REPORT, WORKBOOK, Found, belongs_to, found_in, free_beside, is_there, shown
+from generator.menu.naming import folder_to_fill, workbook_to_write
 from generator.menu.picking import pick, pick_or_none
 
 Run = Callable[[list[str]], int]
+_MARKED = "（核对）"
+_MADE = (_MARKED, "（公开版）")
 _YEAR = re.compile(r"([12][0-9]{3})年?")
-_DAY = re.compile(r"([12][0-9]{3})\D([0-9]{1,2})\D([0-9]{1,2})\D?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ Job = Callable[[Desk], int]
 def new(desk: Desk) -> int:
     """Template, unit, year, last year's workbook."""
     arguments = ["--template", _template(desk.folder)]
-    if unit := ask("单位全称", offered="先空着，以后在工作簿里填"):
+    if unit := ask_for("单位全称", _unit, "单位全称应是文字，例如 甲市公安局；年度下一步再问。", offered="先空着，以后在工作簿里填"):
         arguments.append(f"--unit={unit}")
     year = ask_for("报告的年度", _year, "年度应是四位数字，例如 2025。", likely_year(desk.today))
     arguments += ["--year", year]
@@ -49,7 +53,13 @@ def likely_year(today: date) -> str:
 
 
 def _year(typed: str) -> str | None:
-    return found[1] if (found := _YEAR.fullmatch(typed)) else None
+    return found[1] if (found := _YEAR.fullmatch(unicodedata.normalize("NFKC", typed))) else None
+
+
+def _unit(typed: str) -> str | None:
+    """The name of a unit, blank for none yet; what answers another question is no name."""
+    is_other = _year(typed) is not None or read_day(typed) is not None or not any(map(str.isalpha, typed))
+    return None if typed and is_other else typed
 
 
 def _template(folder: Path) -> str:
@@ -64,29 +74,42 @@ def _template(folder: Path) -> str:
     return names[choose("请输入编号", [(found.name, found.title, found.place) for found in usable], default)]
 
 
+def _originals_first(found: list[Found]) -> list[Found]:
+    """Newest first, but what was made of another file behind: marked copies, and published reports, which are never gone on with."""
+    return sorted(found, key=lambda each: each.path.stem.endswith(_MADE))
+
+
 def split(desk: Desk) -> int:
-    """The workbook, the folder for what is handed out, the day by which it is wanted back."""
-    workbook = pick("把哪份工作簿分发给各部门", WORKBOOK, desk.folder)
-    into = typed_path(ask("放到哪个文件夹", str(workbook.with_name(f"{workbook.stem}分发"))), desk.folder)
-    due = ask_for("什么时候交回，例如 2026-01-10", _day, "日期应写成 2026-01-10 这样。", "不写")
-    return desk.run(["split", str(workbook), "--output", f"{into}{os.sep}", *(["--due", due] if due else [])])
+    """The workbook, the folder for what is handed out, the day by which it is wanted back, whom to ask."""
+    workbook = pick("把哪份工作簿分发给各部门", WORKBOOK, desk.folder, order=_originals_first)
+    into = folder_to_fill("放到哪个文件夹", free_beside(workbook, f"{workbook.stem}分发"), desk.folder)
+    example = (desk.today + timedelta(days=14)).isoformat()
+    complaint = f"应是今天或以后的日期，写成 {example} 这样；不写就直接回车。"
+    due = ask_for(f"什么时候交回，例如 {example}", lambda typed: _day(typed, desk.today), complaint, "不写")
+    contact = ask("各部门有问题找谁，写姓名和电话", offered="用“基本信息”里的填报人和联系电话")
+    arguments = [*([f"--due={due}"] if due else []), *([f"--contact={contact}"] if contact else [])]
+    return desk.run(["split", str(workbook), "--output", f"{into}{os.sep}", *arguments])
 
 
-def _day(typed: str) -> str | None:
-    """The day as the command takes it; blank when none is meant."""
+def _day(typed: str, today: date) -> str | None:
+    """The day as the command takes it; blank when none is meant, None for what is no day or is over."""
     if typed == "不写":
         return ""
-    found = _DAY.fullmatch(typed)
-    try:
-        return date(*map(int, found.groups())).isoformat() if found else None
-    except ValueError:
-        return None
+    day = read_day(typed)
+    return day.isoformat() if day is not None and day >= today else None
 
 
 def collect(desk: Desk) -> int:
     """The folder, the workbook to collect into, and where that is a new one, the workbook that was handed out."""
-    folder = pick("各部门交回的文件放在哪个文件夹", FOLDER, desk.folder)
-    target = typed_path(ask("汇总成哪份工作簿", str(folder.with_name(f"{folder.name}汇总.xlsx"))), desk.folder)
+    from generator.pipeline.glance import is_collected
+
+    folder = _folder_that_came_back(desk)
+    offered = folder.with_name(f"{folder.name}汇总.xlsx")
+    if is_there(offered) and not is_collected(offered):
+        offered = free_beside(offered, offered.name)
+    target = workbook_to_write("汇总成哪份工作簿", offered, desk.folder, is_collected, "汇总出来的工作簿")
+    if is_there(target):
+        say(f"“{shown(target.name)}”是以前汇总的，接着做：您改过的不会被盖掉。")
     arguments = ["collect", str(folder), "--output", str(target)]
     if not is_there(target):
         handed_out = pick_or_none("当初分发的是哪份工作簿", WORKBOOK, desk.folder, "由程序自己找")
@@ -94,13 +117,40 @@ def collect(desk: Desk) -> int:
     return desk.run(arguments)
 
 
+def _folder_that_came_back(desk: Desk) -> Path:
+    """The folder that is picked: those in which departments have written stand first, with what lies in them."""
+    from generator.pipeline.glance import Glance, glance
+    from generator.pipeline.reading import Templates
+
+    templates, seen = Templates(), dict[Path, Glance]()
+
+    def look(path: Path) -> Glance:
+        if path not in seen:
+            seen[path] = glance(path, templates)
+        return seen[path]
+
+    def order(found: list[Found]) -> list[Found]:
+        told = [replace(each, told=str(look(each.path))) for each in found]
+        return sorted(told, key=lambda each: (not look(each.path).answered, not look(each.path).texts))
+
+    def default(paths: Sequence[Path]) -> int:
+        return 0 if look(paths[0]).answered else -1
+
+    while True:
+        folder = pick("各部门交回的文件放在哪个文件夹", FOLDER, desk.folder, default=default, order=order)
+        found = look(folder)
+        only = "只有 " if any(found) else ""
+        if found.answered or found.texts or agree(f"“{shown(folder.name)}”里{only}{found}，仍要汇总吗？"):
+            return folder
+
+
 def check(desk: Desk) -> int:
     """The workbook, and whether a marked copy is wanted."""
-    workbook = pick("核对哪份工作簿", WORKBOOK, desk.folder)
+    workbook = pick("核对哪份工作簿", WORKBOOK, desk.folder, order=_originals_first)
     say("\n问题怎样列出")
     if choose("请输入编号", [("只列在这里",), ("列在这里，并写一份副本：有问题的格子着色、加批注",)]) == 0:
         return desk.run(["check", str(workbook)])
-    return desk.run(["check", str(workbook), "--annotate", str(free_beside(workbook, f"{workbook.stem}（核对）.xlsx"))])
+    return desk.run(["check", str(workbook), "--annotate", str(free_beside(workbook, f"{workbook.stem}{_MARKED}.xlsx"))])
 
 
 _EDITIONS: Mapping[str, list[str]] = {"上报版": [], "公开版": ["--edition", "公开"], "草稿（缺的数印成【待补：…】）": ["--draft"]}
@@ -110,7 +160,7 @@ def build(desk: Desk) -> int:
     """The workbook, which edition, and a PDF where one can be made."""
     from generator.pipeline.printing import find_office
 
-    workbook = pick("由哪份工作簿生成报告", WORKBOOK, desk.folder)
+    workbook = pick("由哪份工作簿生成报告", WORKBOOK, desk.folder, order=_originals_first)
     say("\n生成哪一种")
     edition = list(_EDITIONS.values())[choose("请输入编号", [(name,) for name in _EDITIONS])]
     pdf = ["--pdf"] if find_office() and agree("同时生成 PDF 吗？") else []
@@ -122,7 +172,9 @@ def update(desk: Desk) -> int:
     report, workbook = _report_and_workbook(desk, "更新哪份报告", "按哪份工作簿更新")
     arguments = ["update", str(report), str(workbook)]
     status = desk.run([*arguments, "--dry-run"])
-    return desk.run(arguments) if status < 2 and agree("要写入吗？") else status
+    if status < 2 and not agree("要写入吗？"):
+        return DECLINED
+    return desk.run(arguments) if status < 2 else status
 
 
 def publish(desk: Desk) -> int:
@@ -132,13 +184,13 @@ def publish(desk: Desk) -> int:
 
 
 def _report_and_workbook(desk: Desk, which: str, of_which: str) -> tuple[Path, Path]:
-    report = pick(which, REPORT, desk.folder)
-    return report, pick(of_which, WORKBOOK, desk.folder, default=lambda paths: belongs_to(report, paths))
+    report = pick(which, REPORT, desk.folder, order=_originals_first)
+    return report, pick(of_which, WORKBOOK, desk.folder, default=lambda paths: belongs_to(report, paths), order=_originals_first)
 
 
 def trace(desk: Desk) -> int:
     """The report, and whether all its values are listed, those of a passage, or a table is written."""
-    report = pick("查哪份报告", REPORT, desk.folder)
+    report = pick("查哪份报告", REPORT, desk.folder, order=_originals_first)
     say("\n查什么")
     wanted = choose("请输入编号", [("全部列出",), ("只查含有某段文字的段落",), ("写成一张溯源表（Excel）",)])
     if wanted == 1:

@@ -11,12 +11,11 @@ from pathlib import Path
 import click
 
 from generator.menu.asking import GoBack, ask, choice, numbered, pause, say
+from generator.menu.endings import ending
 from generator.menu.files import shown
 from generator.menu.jobs import JOBS, Desk, Run
 from generator.shell import ChineseGroup, colour
 
-_ENDINGS = {0: "做完了。", 1: "结果见上面。"}
-_NOT_DONE = "没有做成，原因见上面。"
 _OUR_FAULT = "这是程序的错误，不是您操作的错误；请把上面的文字发给维护这个程序的人。"
 _TERMINATED = 143
 
@@ -71,7 +70,7 @@ def _do(name: str, desk: Desk) -> None:
         status = JOBS[name](desk)
     except (GoBack, KeyboardInterrupt):
         return
-    say(_ENDINGS.get(status, _NOT_DONE))
+    say(ending(name, status))
     pause()
 
 

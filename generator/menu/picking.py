@@ -11,27 +11,36 @@ from generator.menu.files import Found, Kind, found_in, is_folder, is_there, sho
 _PAGE = 30
 
 Default = Callable[[Sequence[Path]], int]
+Order = Callable[[list[Found]], list[Found]]
 
 
-def pick(what: str, kind: Kind, folder: Path, default: Default | None = None, without: Path | None = None) -> Path:
+def pick(
+    what: str, kind: Kind, folder: Path, default: Default | None = None, without: Path | None = None, order: Order | None = None
+) -> Path:
     """The file that is picked, absolute. Enter takes the newest, or the one that ``default`` points to; on later pages it leads back.
 
-    ``without`` is not offered. A folder that is typed where a file is wanted is looked into.
+    ``without`` is not offered; ``order`` may put what there is into another order and tell more of it. A folder that is typed
+    where a file is wanted is looked into.
     Raises :class:`~generator.menu.asking.GoBack`.
     """
     path = None
     while path is None:
-        path = _picked(what, kind, folder, default or (lambda paths: 0), "", without)
+        path = _picked(what, kind, folder, default or (lambda paths: 0), "", without, order)
+        if path is None:
+            say(f"这里要选一个{kind}。")
     return path
 
 
 def pick_or_none(what: str, kind: Kind, folder: Path, none: str) -> Path | None:
     """The file that is picked, or None for Enter; ``none`` says what Enter means then."""
-    return _picked(what, kind, folder, None, none, None)
+    return _picked(what, kind, folder, None, none, None, None)
 
 
-def _picked(what: str, kind: Kind, folder: Path, default: Default | None, none: str, without: Path | None) -> Path | None:
-    found, start = _show(what, kind, folder, 0, without), 0
+def _picked(
+    what: str, kind: Kind, folder: Path, default: Default | None, none: str, without: Path | None, order: Order | None
+) -> Path | None:
+    found, start = _there(kind, folder, without, order), 0
+    _show(what, kind, folder, found, 0)
     while typed := ask("请输入编号，或把它拖进来、输入路径", _offered(found, default, start), none):
         number = choice(typed)
         numbers = {str(n): each.path for n, each in enumerate(found, 1)}
@@ -39,14 +48,15 @@ def _picked(what: str, kind: Kind, folder: Path, default: Default | None, none: 
             return numbers[number]
         if number in ("n", "下一页"):
             start = start + _PAGE if start + _PAGE < len(found) else 0
-            found = _show(what, kind, folder, start, without)
+            _show(what, kind, folder, found, start)
             continue
         path = typed_path(typed, folder)
         if kind.takes(path) and is_there(path) and is_folder(path) != bool(kind.suffixes):
             return path
         if is_folder(path):
             folder, start = path, 0
-            found = _show(what, kind, folder, start, without)
+            found = _there(kind, folder, without, order)
+            _show(what, kind, folder, found, start)
         else:
             say(_complaint(path, typed, number, kind, len(found)))
     return None
@@ -58,9 +68,13 @@ def _offered(found: Sequence[Found], default: Default | None, start: int) -> str
     return str(number + 1) if start <= number < start + _PAGE else ""
 
 
-def _show(what: str, kind: Kind, folder: Path, start: int, without: Path | None) -> list[Found]:
-    """Show a page of what there is, and hand out all of it."""
+def _there(kind: Kind, folder: Path, without: Path | None, order: Order | None) -> list[Found]:
     found = [each for each in found_in(folder, kind) if each.path != without]
+    return order(found) if order is not None else found
+
+
+def _show(what: str, kind: Kind, folder: Path, found: Sequence[Found], start: int) -> None:
+    """Show a page of what there is."""
     say(f"\n{what}（{shown(str(folder))}）")
     if not found:
         say(f"  这里没有{kind}。")
@@ -69,7 +83,6 @@ def _show(what: str, kind: Kind, folder: Path, start: int, without: Path | None)
     if len(found) > _PAGE:
         say(f"  n  下一页（第 {start // _PAGE + 1} 页，共 {(len(found) - 1) // _PAGE + 1} 页）")
     say("  0  返回")
-    return found
 
 
 def _complaint(path: Path, typed: str, number: str, kind: Kind, count: int) -> str:

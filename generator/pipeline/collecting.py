@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from generator.errors import FazhiError, FindingsStop, OverwriteRefused, WrongUse
 from generator.model.provenance import Cell
+from generator.pipeline.drafts import left_out
 from generator.pipeline.folder import Folder, given_in, listed, read_folder
 from generator.pipeline.gathering import Gathered, gather
 from generator.pipeline.handing import Master, broken_tables, handouts, read_master
@@ -118,7 +119,13 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
     put = placed(target, gathered, merged, formulas)
     written = {(change.key, change.heading): change.text for change in merged.changes}
     stands = standings(target, fitting, (answer for said in gathered.answers.values() for answer in said), written)
-    matters = [*gathered.matters, *put.matters, *misfits, *_of_files(there)]
+    matters = [
+        *gathered.matters,
+        *put.matters,
+        *misfits,
+        *_of_files(there),
+        *(matter for draft in there.drafts for matter in left_out(draft)),
+    ]
     told = Record(_digest(stands, matters), _rows(target, gathered, merged, put), tuple(merged.cells))
     is_new = _is_new(record, told, put)
     backup = None

@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from xml.parsers import expat
 
 from generator.errors import UnusableFile
 from generator.model.provenance import Cell
 from generator.model.template import TemplateSpec
-from generator.word.headings import Paragraph, paragraphs
+from generator.pipeline.covering import TABLE, covering_lines, departments_told
+from generator.word.headings import Paragraph, own_number, paragraphs
 from generator.word.opening import open_word, read_bytes
+from generator.workbook.collected.matters import Matter
 from generator.workbook.collected.record import Answer
 from generator.workbook.typed import squeeze
 
 UNPLACED = "待放置"
-_NUMBERS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}、"),
-    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"[0-9]{1,2}[.．、](?![0-9])"),
-)
+_TAG = re.compile(r"\{\{.*?\}\}")
 _LONGEST_HEADING = 60
 _ENDS = "。；！？：!?;"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A Word file that came in: whose it is, empty when its name tells nobody, and its rows, answers by heading.
+class Left:
+    """A line that is no row: what it is, and its words with where they stand."""
 
-    ``owner`` is what rows are known by that it brought.
+    what: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A Word file that came in: whose it is, empty when neither its name nor its words tell, and its rows, answers by heading.
+
+    ``owner`` is what rows are known by that it brought; ``left`` are the lines that became none.
     """
 
     path: Path
     department: str
     owner: str
     rows: tuple[Mapping[str, Answer], ...]
+    left: tuple[Left, ...]
 
 
 def read_draft(path: Path, spec: TemplateSpec, departments: list[str]) -> Draft:
@@ -46,41 +54,102 @@ def read_draft(path: Path, spec: TemplateSpec, departments: list[str]) -> Draft:
         read = paragraphs(file)
     except (expat.ExpatError, ValueError):
         raise UnusableFile(f"{path.name}：文件已损坏，读不出文字；请重新复制一份，或在 Word 或 WPS 里打开后另存") from None
-    stem = squeeze(path.stem)
-    named = [name for name in departments if squeeze(name) in stem]
-    department = max(named, key=len, default="")
-    who = department or path.stem
+    department = _named(path.stem, departments) or next(
+        (name for told in departments_told(read) if (name := _named(told, departments))), ""
+    )
     owner = f"docx/{squeeze(department) or '?'}"
-    return Draft(path, department, owner, tuple(_rows(read, spec, path.name, who, department)))
+    rows, left = _Reader(spec, path.name, department or path.stem, department).read(read, departments)
+    return Draft(path, department, owner, tuple(rows), tuple(left))
 
 
-def _rows(read: list[Paragraph], spec: TemplateSpec, file: str, who: str, department: str) -> Iterator[Mapping[str, Answer]]:
-    parts = {squeeze(word): part.name for part in spec.parts for word in (part.heading, part.name)}
-    sections = {squeeze(section): (part.name, section) for part in spec.parts for section in part.sections}
-    part = section = heading = ""
-    for paragraph in read:
-        text = paragraph.text.strip()
-        if not text:
-            continue
-        title = _heading(paragraph)
-        if title is None:
-            at = Cell(file, f"第{paragraph.number}段", "")
-            told = {"部分": part or UNPLACED, "栏目": section, "小标题": heading, "正文": text, "填报部门": department}
-            told["备注"] = "" if part else f"来自 {file}，请放到合适的部分"
-            yield {column: Answer(who, words, at) for column, words in told.items()}
-        elif (key := squeeze(title)) in parts:
-            part, section, heading = parts[key], "", ""
-        elif key in sections:
-            (part, section), heading = sections[key], ""
+def left_out(draft: Draft) -> Iterator[Matter]:
+    """What there is to say of the lines of a Word file that became no rows."""
+    kinds = "、".join(dict.fromkeys(each.what for each in draft.left))
+    if kinds:
+        advice = f"这些看来是{kinds}，没有收作正文；是正文的，请在“报告内容”里加一行写上"
+        yield Matter("没有收作正文", draft.path.name, answers=tuple(_told(draft.left)), advice=advice, is_conflict=False)
+
+
+def _told(left: Sequence[Left]) -> Iterator[Answer]:
+    """The lines, a table as one."""
+    for what, lines in groupby(left, key=lambda each: each.what):
+        answers = [each.answer for each in lines]
+        if what == TABLE:
+            yield answers[0]._replace(text="｜".join(answer.text for answer in answers))
         else:
-            heading = title
+            yield from answers
+
+
+def _named(text: str, departments: list[str]) -> str:
+    """The department that a text names, the longest of several; empty for none."""
+    squeezed = squeeze(text)
+    return max((name for name in departments if squeeze(name) in squeezed), key=len, default="")
+
+
+def _worded(heading: str) -> re.Pattern[str]:
+    """How a heading of the template stands in a text, with a year for ``{{ 年度 }}``."""
+    return re.compile("[0-9]{1,4}".join(re.escape(squeeze(piece)) for piece in _TAG.split(heading)))
+
+
+class _Reader:
+    """Goes through the paragraphs, and knows under which headings it is."""
+
+    def __init__(self, spec: TemplateSpec, file: str, who: str, department: str) -> None:
+        self._parts = [(_worded(word), part.name) for part in spec.parts for word in (part.heading, part.name)]
+        self._sections = {squeeze(section): (part.name, section) for part in spec.parts for section in part.sections}
+        self._file, self._who, self._department = file, who, department
+        self._part = self._section = self._heading = ""
+        self._unused: Left | None = None  # a heading that nothing stands below so far
+        self.rows, self.left = list[Mapping[str, Answer]](), list[Left]()
+
+    def read(self, paragraphs: Sequence[Paragraph], departments: list[str]) -> tuple[list[Mapping[str, Answer]], list[Left]]:
+        """The rows, and the lines that are none."""
+        covering = covering_lines(paragraphs, departments, lambda line: self._place(line) is not None)
+        for paragraph in paragraphs:
+            at = Cell(self._file, f"第{paragraph.number}段", "")
+            text = paragraph.text.strip()
+            title = _heading(paragraph)
+            if (what := covering.get(paragraph.number)) is not None:
+                self.left.append(Left(what, Answer(self._who, text, at)))
+            elif title is None:
+                self._row(text, at)
+            else:
+                self._go_below(title, Left("下面没有文字的标题", Answer(self._who, text, at)))
+        self._drop_heading()
+        return self.rows, self.left
+
+    def _row(self, text: str, at: Cell) -> None:
+        told = {"部分": self._part or UNPLACED, "栏目": self._section, "小标题": self._heading, "正文": text}
+        told["填报部门"] = self._department
+        told["备注"] = "" if self._part else f"来自 {self._file}，请放到合适的部分"
+        self.rows.append({column: Answer(self._who, words, at) for column, words in told.items()})
+        self._unused = None
+
+    def _go_below(self, title: str, unused: Left) -> None:
+        self._drop_heading()
+        self._heading = ""
+        if (place := self._place(title)) is not None:
+            self._part, self._section = place
+        else:
+            self._heading, self._unused = title, unused
+
+    def _place(self, title: str) -> tuple[str, str] | None:
+        """The 部分 and 栏目 that a heading opens, None for one that is no heading of the report."""
+        key = squeeze(title)
+        part = next((name for pattern, name in self._parts if pattern.fullmatch(key)), None)
+        return (part, "") if part is not None else self._sections.get(key)
+
+    def _drop_heading(self) -> None:
+        if self._unused is not None:
+            self.left.append(self._unused)
+        self._unused = None
 
 
 def _heading(paragraph: Paragraph) -> str | None:
     """The words of a heading without its number; None for a paragraph of the text."""
     text = " ".join(paragraph.text.split())
-    number = next((found for pattern in _NUMBERS if (found := pattern.match(text))), None)
+    number = own_number(text)
     short = len(text) <= _LONGEST_HEADING and not text.endswith(tuple(_ENDS))
-    if not short or (paragraph.level is None and number is None):
+    if not short or (paragraph.level is None and not number):
         return None
-    return text[number.end() :].strip() if number and text[number.end() :].strip() else text
+    return text.removeprefix(number).strip() or text

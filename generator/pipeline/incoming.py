@@ -115,9 +115,9 @@ def read_given(path: Path) -> Handout | None:
 
 
 def _labelled(rows: Iterable[Mapping[int, str]]) -> Iterator[tuple[str, str]]:
-    """What stands right of the labels of the cover."""
+    """What stands right of the labels of the cover, in the row that has them all: 填报人 is a column of 指标, too, and explained there."""
     for row in rows:
-        for column, text in row.items():
+        for column, text in row.items() if {FILLER, PHONE} <= set(row.values()) else ():
             if text in (FILLER, PHONE) and column + 1 in row and row[column + 1] not in (FILLER, PHONE):
                 yield text, row[column + 1]
 

@@ -31,16 +31,17 @@ def split(
     folder: Path | str,
     *,
     due: date | None = None,
+    contact: str = "",
     template: str | None = None,
     templates: Templates | None = None,
 ) -> Split:
     """Write one workbook for each 填报部门 into ``folder``, which is made when it is not there.
 
+    ``contact`` is whom the covers tell to ask; without one it is 填报人 and 联系电话 of 基本信息.
     Raises :class:`FindingsStop` when the workbook has errors, :class:`WrongUse` when it names no department,
     :class:`OverwriteRefused` when a file of one of these names is there (then nothing is written), and what reading and
     writing raise.
     """
-    from generator.workbook.cover import Contact
     from generator.workbook.handing_out import write_handout
 
     folder = Path(folder)
@@ -53,8 +54,8 @@ def split(
         raise WrongUse(f"{master.path.name}：“指标”和“报告内容”里没有一行写了“填报部门”，没有可分发的；请在“填报部门”列填上部门再分发")
     paths = [folder / name for name in file_names([each.department for each in given])]
     _check_free(paths)
-    contact = Contact(master.data.text("填报人"), master.data.text("联系电话"))
-    books = [write_handout(master.spec, each, contact) for each in given]
+    asking = " ".join(contact.split()) or "　".join(filter(None, (master.data.text("填报人"), master.data.text("联系电话"))))
+    books = [write_handout(master.spec, each, asking) for each in given]
     for path, data in zip(paths, books, strict=True):
         write_whole(path, data, replace=False, make_folder=True)
     return Split(tuple(paths), tuple(nobodys(master)))

@@ -43,7 +43,8 @@ def _standing(
     blanks = tuple(name for _, name, there in filled if not there)
     figures = [there for sheet, _, there in filled if sheet == INDICATORS]
     written = [there for sheet, _, there in filled if sheet != INDICATORS]
-    state: State = "未交" if not files else "有空缺" if blanks else "已交"
+    only_texts = not touched and all(file.lower().endswith(".docx") for file in files)
+    state: State = "未交" if not files else "只交了文字" if only_texts else "有空缺" if blanks else "已交"
     filler = next((each.filler for each in touched if each.filler), "")
     phone = next((each.phone for each in touched if each.phone), "")
     return Standing(name, state, (sum(figures), len(figures)), (sum(written), len(written)), blanks, files, filler, phone, due)

@@ -15,7 +15,7 @@ from generator.archive import unzipped, zipped
 from generator.model.template import IndicatorSpec, TemplateSpec
 from generator.workbook import looks
 from generator.workbook.columns import ENTRIES, ENTRY_COLUMNS, INDICATOR_COLUMNS, INDICATORS
-from generator.workbook.cover import Contact, write_cover
+from generator.workbook.cover import printed_title, write_cover
 from generator.workbook.filling import Filling, IndicatorRow
 from generator.workbook.handouts import COMPUTED, COVER, FILLED_IN, MARK, RECORD, Asked, Handout, record_rows
 from generator.workbook.saving import saved
@@ -29,8 +29,8 @@ _ROOM = 66  # points, for a text that is still to be written
 _COLUMNS = {INDICATORS: INDICATOR_COLUMNS, ENTRIES: ENTRY_COLUMNS}
 
 
-def write_handout(template: TemplateSpec, given: Handout, contact: Contact) -> bytes:
-    """The .xlsx of a hand-out. The same hand-out gives the same bytes.
+def write_handout(template: TemplateSpec, given: Handout, contact: str) -> bytes:
+    """The .xlsx of a hand-out. The same hand-out gives the same bytes. ``contact`` is whom its cover tells to ask.
 
     What was handed out is locked without a password, what is to be filled in is not, nor are the blank rows below.
     """
@@ -52,7 +52,9 @@ def write_handout(template: TemplateSpec, given: Handout, contact: Contact) -> b
     last = (1 + len(rows[INDICATORS]) + _SPARE_INDICATORS, 1 + len(texts) + _SPARE_ENTRIES)
     _lock(indicators, INDICATORS, rows[INDICATORS], last[0])
     _lock(entries, ENTRIES, texts, last[1])
-    write_cover(cover, given, contact, len(rows[INDICATORS]), len(rows[ENTRIES]), last)
+    write_cover(cover, given, contact, last)
+    for sheet in (indicators, entries):
+        sheet.oddFooter.center.text = f"{printed_title(given.department, sheet.title)} 第 &P 页，共 &N 页"
     _protect(cover)
     _record(book, given)
     book.calculation.fullCalcOnLoad = True

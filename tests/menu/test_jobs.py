@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from generator.menu.asking import GoBack
 from generator.menu.jobs import JOBS, Desk, likely_year
@@ -61,22 +62,57 @@ def test_a_report_is_written_about_the_year_that_ends(today: date, year: str) ->
 
 def test_split_asks_for_a_folder_and_a_day(asked: Asked) -> None:
     asked.put("甲.xlsx")
-    asked.do("split", "", "", "")
-    asked.do("split", "1", "发", "1月10日", "2026年2月30日", "2026年1月10日")
+    asked.do("split", "", "", "", "")
+    asked.do("split", "1", "发", "1月10日", "2026年2月30日", "2026年1月4日", "２０２６年1月10日", "-张三")
     book = asked.path("甲.xlsx")
     assert asked.ran == [
         ["split", book, "--output", asked.path("甲分发") + os.sep],
-        ["split", book, "--output", asked.path("发") + os.sep, "--due", "2026-01-10"],
+        ["split", book, "--output", asked.path("发") + os.sep, "--due=2026-01-10", "--contact=-张三"],
     ]
+
+
+def test_what_answers_another_question_is_no_name_of_a_folder_a_workbook_or_a_unit(
+    asked: Asked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked.put("甲.xlsx", "甲分发/", "夹/")
+    asked.do("split", "", "2026-01-10", "1", "y", "甲.xlsx", "没有/夹", "", "", "")
+    shown = capsys.readouterr().out
+    assert "放到哪个文件夹（直接回车：甲分发2）" in shown
+    assert [shown.count(word) for word in ("是日期", "不是编号", "这是一个文件", "没有这个文件夹")] == [1, 2, 1, 1]
+    asked.do("collect", "夹", "y", "2026-01-10", "2", "总.docx", "夹", "没有/总", "总", "")
+    shown = capsys.readouterr().out
+    assert "“夹”里没有交回的文件，仍要汇总吗？" in shown
+    assert [shown.count(w) for w in ("是日期", "不是编号", "要以 .xlsx 结尾，例如 总.xlsx", "这是一个文件夹", "没有这个文件夹")] == [
+        1,
+        1,
+        1,
+        1,
+        1,
+    ]
+    asked.do("new", "", "2025", "2026-01-10", "12345", "甲市公安局", "２０２５年", "")
+    assert [arguments[-2:] for arguments in asked.ran] == [
+        ["--output", asked.path("甲分发2") + os.sep],
+        ["--output", asked.path("总.xlsx")],
+        ["--year", "2025"],
+    ]
+    assert "--unit=甲市公安局" in asked.ran[-1]
+
+
+def collected_workbook(path: Path) -> str:
+    """A workbook that is told by its record as one that was collected."""
+    book = Workbook()
+    book.create_sheet("汇总记录")["A1"] = "fazhi 汇总记录 1"
+    book.save(path)
+    return str(path)
 
 
 def test_collect_asks_for_the_workbook_handed_out_only_the_first_time(asked: Asked) -> None:
     asked.put("交回/", "甲.xlsx")
-    asked.do("collect", "", "", "")
-    asked.do("collect", "交回", "汇总.xlsx", "1")
-    asked.put("汇总.xlsx")
-    asked.do("collect", "1", "汇总.xlsx")
-    folder, target = asked.path("交回"), asked.path("汇总.xlsx")
+    asked.do("collect", "1", "y", "", "")
+    asked.do("collect", "交回", "y", "汇总.xlsx", "1")
+    target = collected_workbook(asked.folder / "汇总.xlsx")
+    asked.do("collect", "1", "y", "汇总.xlsx")
+    folder = asked.path("交回")
     assert asked.ran == [
         ["collect", folder, "--output", asked.path("交回汇总.xlsx")],
         ["collect", folder, "--output", target, "--from", asked.path("甲.xlsx")],
@@ -119,6 +155,15 @@ def test_update_asks_nothing_more_when_a_file_can_not_be_read(asked: Asked) -> N
     asked.status = 2
     assert asked.do("update", "", "", "y") == 2
     assert len(asked.ran) == 1
+
+
+def test_what_was_made_of_another_file_is_offered_behind_it(asked: Asked) -> None:
+    asked.put("甲（核对）.xlsx", "甲（公开版）.docx", "甲.xlsx", "甲（上报版）.docx", "旧.xlsx")
+    asked.do("check", "", "")
+    asked.do("update", "", "", "")
+    asked.do("trace", "", "")
+    book, report = asked.path("甲.xlsx"), asked.path("甲（上报版）.docx")
+    assert asked.ran == [["check", book], ["update", report, book, "--dry-run"], ["trace", report]]
 
 
 def test_publish_offers_the_workbook_of_the_report(asked: Asked) -> None:

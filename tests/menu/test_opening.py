@@ -56,7 +56,13 @@ def test_an_error_of_the_program_is_told_and_the_menu_goes_on(
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [(0, "做完了。"), (None, "做完了。"), (1, "结果见上面。"), (2, "没有做成，原因见上面。"), (130, "没有做成，原因见上面。")],
+    [
+        (0, "查完了，结果见上面。"),
+        (None, "查完了，结果见上面。"),
+        (1, "结果见上面。"),
+        (2, "没有做成，原因见上面。"),
+        (130, "没有做成，原因见上面。"),
+    ],
 )
 def test_how_a_command_exits_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int | None, said: str
@@ -64,9 +70,9 @@ def test_how_a_command_exits_is_said(
     def run(arguments: list[str]) -> int:
         raise SystemExit(code)
 
-    (tmp_path / "甲.xlsx").write_bytes(b"")
+    (tmp_path / "甲.docx").write_bytes(b"")
     typed(monkeypatch, "1", "", "", "", "0")
-    open_menu(program("check"), run, tmp_path, date(2026, 1, 1))
+    open_menu(program("trace"), run, tmp_path, date(2026, 1, 1))
     assert f"\n{said}\n按回车键继续" in capsys.readouterr().out
 
 

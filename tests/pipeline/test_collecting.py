@@ -484,6 +484,26 @@ def test_paragraphs_of_a_word_file_become_rows_under_its_headings(tmp_path: Path
         build(done.path)
 
 
+def test_who_sent_only_a_text_is_told_as_that_until_the_form_comes_too(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    draft = Document()
+    for line in ("治安支队工作总结", "填报部门：治安支队", "二、治安良好。"):
+        draft.add_paragraph(line)
+    draft.save(str(tmp_path / "收回" / "治安支队文字稿.docx"))
+    done = collected(tmp_path)
+    assert [(each.department, each.state) for each in done.standings] == [("刑侦支队", "有空缺"), ("治安支队", "只交了文字")]
+    assert "只交了文字" in listed(done.path)
+    assert "文字稿已收到，法治政府建设年度报告的填报表还没有收到" in list(reminders(done.standings))[1]
+    [left] = [matter for matter in done.matters if matter.kind == "没有收作正文"]
+    assert [answer.text for answer in left.answers] == ["治安支队工作总结", "填报部门：治安支队"]
+    assert {"没有收作正文", "治安支队工作总结", "填报部门：治安支队", "治安支队文字稿.docx 第1段"} <= set(listed(done.path))
+    assert not left.is_conflict
+    assert collected(tmp_path).written is False
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95})
+    assert [each.state for each in collected(tmp_path).standings] == ["有空缺", "有空缺"]
+
+
 # ── where it goes, what it starts from ──
 
 

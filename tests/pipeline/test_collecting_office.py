@@ -18,9 +18,13 @@ pytestmark = pytest.mark.office
 def test_a_hand_out_that_libreoffice_saved_is_collected(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     sent = filled_in(files["刑侦支队"], tmp_path / "发" / "a.xlsx", {"刑事立案": 593, "接警": "近2亿"}, {"打击犯罪": "一段。\n两段。"})
+    book = load_workbook(sent)
+    [line] = [row for row in book["封面"].iter_rows() if (row[0].value, row[2].value) == ("填报人", "联系电话")]
+    line[1].value = "张三"
+    book.save(sent)
     saved = resaved(sent, tmp_path / "office")
     cover = load_workbook(saved, data_only=True)["封面"]
-    assert [cell.value for row in cover.iter_rows() for cell in row if " / " in str(cell.value)] == ["2 / 7", "1 / 2"]
+    assert [cell.value for row in cover.iter_rows() for cell in row if " / " in str(cell.value)] == ["2 / 7", "1 / 2", "1 / 2"]
     sheet = load_workbook(saved)["指标"]
     assert sheet.protection.sheet
     assert sheet["D2"].protection.locked is False
@@ -28,6 +32,7 @@ def test_a_hand_out_that_libreoffice_saved_is_collected(tmp_path: Path) -> None:
     saved.rename(tmp_path / "收回" / "回.xlsx")
     done = collected(tmp_path)
     assert conflicts(done) == []
+    assert done.standings[0].filler == "张三"
     assert figures(done.path) == {"刑事立案": 593}
     assert "一段。\n两段。" in [text[2] for text in texts(done.path)]
 

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from generator.errors import FindingsStop, OverwriteRefused, WrongUse
 from generator.pipeline.splitting import file_names, split
+from generator.workbook.handouts import FILLED_IN
 from tests.support.hands import ENTRIES, INDICATORS, column, handed_out, master, rows
 
 
@@ -45,18 +46,73 @@ def test_only_what_is_to_be_filled_in_is_unlocked_and_there_is_no_password(tmp_p
     assert (sheet.protection.sort, sheet.protection.autoFilter, sheet.protection.insertRows, sheet.protection.formatColumns) == (False,) * 4
 
 
-def test_the_cover_says_what_is_asked_by_when_and_whom_it_goes_back_to(tmp_path: Path) -> None:
-    [path, _] = split(master(tmp_path, items={"填报人": "办公室", "联系电话": "12345"}), tmp_path / "出", due=date(2026, 1, 10)).paths
+def covered(path: Path) -> tuple[dict[str, str], str]:
+    """What stands right of the labels of a cover, and all its words."""
     cover = load_workbook(path)["封面"]
-    said = {cell.value: cover.cell(cell.row, 2).value for row in cover.iter_rows() for cell in row[:1]}
+    said = {cell.value: cover.cell(cell.row, 2).value for row in cover.iter_rows() for cell in row[:1] if cell.value}
+    return said, "\n".join(str(cell.value) for row in cover.iter_rows() for cell in row if cell.value)
+
+
+def test_the_cover_says_what_is_asked_by_when_whom_it_goes_back_to_and_whom_to_ask(tmp_path: Path) -> None:
+    [path, _] = split(master(tmp_path, items={"填报人": "办公室", "联系电话": "12345"}), tmp_path / "出", due=date(2026, 1, 10)).paths
+    said, words = covered(path)
     assert said["填报部门"] == "刑侦支队"
     assert said["交回期限"] == "2026年1月10日"
     assert said["要填的"] == "“指标”7 项，“报告内容”2 行"
-    assert said["交给"] == "甲市公安局　办公室　12345"
-    words = "".join(str(cell.value) for row in cover.iter_rows() for cell in row if cell.value)
+    assert said["交回给"] == "甲市公安局　办公室　12345"
+    assert said["有问题问"] == "办公室　12345"
     assert all(word in words for word in ("签字", "盖章", "年　　月　　日"))
-    [filler] = [cell for row in cover.iter_rows() for cell in row if cell.value == "填报人"]
+    cover = load_workbook(path)["封面"]
+    [filler] = [cell for row in cover.iter_rows() for cell in row if cell.value == "填报人" and not cover.cell(cell.row, 2).value]
     assert not cover.cell(filler.row, filler.column + 1).protection.locked
+
+
+def test_who_is_to_be_asked_can_be_said_and_is_the_sender_when_nobody_is_known(tmp_path: Path) -> None:
+    path = master(tmp_path, items={"填报人": "办公室", "联系电话": "12345"})
+    said, _ = covered(split(path, tmp_path / "出", contact=" 法制支队  张三\n3821234 ").paths[0])
+    assert (said["交回给"], said["有问题问"]) == ("甲市公安局　法制支队 张三 3821234", "法制支队 张三 3821234")
+    said, _ = covered(split(master(tmp_path), tmp_path / "另出").paths[0])
+    assert (said["交回给"], said["有问题问"]) == ("甲市公安局　发来这份表的人（发件人）", "发来这份表的人（发件人）")
+
+
+def test_a_cover_tells_what_is_there_already_from_what_is_to_be_filled_in(tmp_path: Path) -> None:
+    indicators = INDICATORS.replace("起 | | 540", "起 | 593 | 540").replace("起 | | 90", "起 | 95 | 90")
+    entries = ENTRIES.replace("打击犯罪 | ", "打击犯罪 | 破案。").replace("安排 | | | |", "安排 | | | 明年。 |")
+    [detectives, _] = split(master(tmp_path, indicators=indicators, entries=entries), tmp_path / "出").paths
+    said, words = covered(detectives)
+    assert said["要填的"] == "“指标”7 项（6 项要填，1 项已填好、请核对），“报告内容”2 行（都已填好，请核对）"
+    assert "发来时就有 1 项，请核对" in words
+    assert "发来时就有 2 行，请核对" in words
+    assert "都对、不用改的，也要写上填报人交回" in words
+
+
+def test_the_progress_is_not_full_before_the_cover_is_filled_in(tmp_path: Path) -> None:
+    cover = load_workbook(handed_out(tmp_path)["刑侦支队"])["封面"]
+    [line] = [row for row in cover.iter_rows() if row[1].value == "填报人、联系电话"]
+    [filler] = [row for row in cover.iter_rows() if (row[0].value, row[2].value) == ("填报人", "联系电话")]
+    at = filler[0].row
+    assert line[2].value == f'=(LEN(TRIM(B{at}))>0)+(LEN(TRIM(D{at}))>0)&" / 2"'
+    assert line[0].hyperlink.location == f"'封面'!B{at}"
+
+
+def test_braces_are_explained_with_the_first_of_them_to_those_who_find_some(tmp_path: Path) -> None:
+    entries = ENTRIES.replace("打击犯罪 | ", "打击犯罪 | 立案{{ 刑事立案 }}。")
+    detectives, police = split(master(tmp_path, entries=entries), tmp_path / "出").paths
+    assert "正文里花括号的字，如 {{ 刑事立案 }}，是自动代入的数" in covered(detectives)[1]
+    assert "花括号" not in covered(police)[1]
+
+
+def test_every_column_that_a_department_may_fill_in_is_explained_on_the_cover(tmp_path: Path) -> None:
+    said, _ = covered(handed_out(tmp_path)["刑侦支队"])
+    explained = {name for label in said for name in str(label).split("、")}
+    assert {heading for headings in FILLED_IN.values() for heading in headings} <= explained
+
+
+def test_printed_pages_name_the_department(tmp_path: Path) -> None:
+    own = INDICATORS.replace("刑侦支队", "刑侦&技术")
+    book = load_workbook(handed_out(tmp_path, indicators=own)["刑侦&技术"])
+    for name in ("封面", "指标", "报告内容"):
+        assert book[name].oddFooter.center.text == f"刑侦&&技术　{name} 第 &P 页，共 &N 页"
 
 
 def test_a_figure_that_several_add_up_is_handed_out_blank_and_one_that_belongs_to_all_is_not(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def listing_sheet(standings: Sequence[Standing], matters: Sequence[Matter], titl
     sheet = ListingSheet(titles, forms)
     conflicts = [matter for matter in matters if matter.is_conflict]
     others = [matter for matter in matters if not matter.is_conflict]
-    states = {state: sum(standing.state == state for standing in standings) for state in ("已交", "有空缺", "未交")}
+    states = {state: sum(standing.state == state for standing in standings) for state in ("已交", "有空缺", "只交了文字", "未交")}
     counted = "，".join(f"{state} {number}" for state, number in states.items() if number)
     sheet.wide(f"{LISTED}：{counted or '没有部门'}；要定下来的 {len(conflicts)} 处", forms.title, 32)
     sheet.wide(_HOW, forms.told, 36)
@@ -145,7 +145,12 @@ def _matter(sheet: ListingSheet, number: int, matter: Matter, forms: Formats) ->
 
 
 def _standing(sheet: ListingSheet, number: int, standing: Standing, forms: Formats) -> None:
-    level = {"已交": forms.centred, "有空缺": forms.levels["warning"], "未交": forms.levels["error"]}[standing.state]
+    level = {
+        "已交": forms.centred,
+        "有空缺": forms.levels["warning"],
+        "只交了文字": forms.levels["warning"],
+        "未交": forms.levels["error"],
+    }[standing.state]
     blanks = "、".join(standing.blanks[:_MOST_BLANKS]) + (f" 等 {len(standing.blanks)} 处" if len(standing.blanks) > _MOST_BLANKS else "")
     figures, texts = (f"{done} / {asked}" if asked else "" for done, asked in (standing.figures, standing.texts))
     cells: Cells = [(1, number, forms.centred), (2, standing.state, level), (3, standing.department, forms.text)]

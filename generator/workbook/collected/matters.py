@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.workbook.collected.record import Answer
 
-State = Literal["已交", "有空缺", "未交"]
+State = Literal["已交", "有空缺", "只交了文字", "未交"]
 
 
 @dataclass(frozen=True, slots=True)
