@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.pipeline.collecting import Collection
 
 _FILE = click.Path(path_type=Path)
-_WIDEST, _MOST_LISTED, _LONGEST = 40, 30, 60
+_WIDEST, _MOST_LISTED = 40, 30
 
 
 @click.command(cls=ChineseCommand, short_help="把各部门填好的表汇总成一份")
@@ -52,31 +52,28 @@ def collect(folder: Path, output: Path | None, source: Path | None, remind: bool
 
 def _told(done: Collection) -> list[str]:
     """Who has answered, what has to be settled, what was done."""
-    rows = [["部门", "状态", "指标", "正文", "文件"]]
+    rows = [["部门", "状态", "指标", "正文", "文件", "请部门补"]]
     for each in done.standings:
         figures, texts = (f"{there}/{asked}" if asked else "" for there, asked in (each.figures, each.texts))
-        rows.append([each.department, each.state, figures, texts, "、".join(each.files)])
+        rows.append([each.department, each.state, figures, texts, "、".join(each.files), "；".join(each.remarks)])
     out = console.aligned(rows, _WIDEST)
-    for title, matters in (("要定下来的", done.conflicts), ("另请过目", [m for m in done.matters if not m.is_conflict])):
+    others = [matter for matter in done.matters if not matter.is_conflict and matter.ruling is None]
+    for title, matters in (("要定下来的", done.conflicts), ("另请过目", others)):
         if matters:
             out.append(f"{title}（{len(matters)} 处，都在“汇总核对”里）：")
             for matter in matters[:_MOST_LISTED]:
                 where = f"{matter.sheet}!{matter.cell} " if matter.cell else ""
-                answers = [a for a in matter.answers if a.text or a.department]
-                said = "；".join(f"{a.department or a.at.workbook}：{_short(a.text) or '（空）'}" for a in answers)
-                told = f"（{said}）" if said else ""
+                told = f"（{said}）" if (said := matter.said()) else ""
                 out.append(f"  {where}{matter.name} {matter.kind}{told}；{matter.advice}")
             if len(matters) > _MOST_LISTED:
                 out.append("  ……")
+    if done.settled:
+        out.append(f"已经定下来的 {len(done.settled)} 处，也列在“汇总核对”里。")
     if done.skipped:
         out.append(f"没有读的文件：{'、'.join(done.skipped)}")
     if not done.written:
-        out.append("没有新的内容，没有改动汇总表。")
+        out.append("无变化：没有新的内容，没有写文件，也没有留备份。")
     else:
         kept = f"，原来的留在 {done.backup.name}" if done.backup else ""
-        out.append(f"写了 {done.changed} 格{kept}。")
+        out.append(f"写了 {done.changed} 格{kept}。" if done.changed or not done.backup else f"数没有变，更新了“汇总核对”{kept}。")
     return out
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

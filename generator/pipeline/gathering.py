@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.model.provenance import Cell
 from generator.pipeline.drafts import Draft
 from generator.pipeline.incoming import Came, CameRow
+from generator.pipeline.ruling import alike
 from generator.pipeline.targets import FRESH, Target, TargetRow
 from generator.refresh.rows import TextRow, pair_by_text
 from generator.workbook.collected.matters import Matter
 from generator.workbook.collected.record import Answer
+from generator.workbook.collected.rulings import DONE, KEEP
 from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import FILLED_IN, TOLD
 from generator.workbook.meanings import FIGURES
@@ -93,7 +95,7 @@ class _Gathering:
                 advice = f"{department}的文件里删去了这一行；确要删的，请在汇总表里删"
                 self._say("删去一行", name, advice=advice, key=key, at=at, department=department)
             return
-        tampered = list(row.tampered())
+        tampered = [(heading, said) for heading, said in row.tampered() if not self._agrees(key, heading, said.text or "")]
         for heading, said in tampered:
             advice = f"{department}改了“{heading}”，这一格不由部门填；确要改的，请在汇总表里改"
             self._say(
@@ -105,13 +107,19 @@ class _Gathering:
             for heading in FILLED_IN[row.sheet]
             if heading in row.row.cells and (heading in changed or _has_answered(self.target.cells.get((key or "", heading)), department))
         ]
-        unfit = any(heading == "单位" for heading, _ in tampered) or self._unit_differs(row, key)
+        unfit = self._unit_differs(row, key)
         for heading, said in answered:
             self._answer(came, row, key, name, heading, said, unfit=unfit and heading in FIGURES, is_changed=heading in changed)
 
     def _unit_differs(self, row: CameRow, key: str | None) -> bool:
         there = self.target.rows.get(key or "")
-        return row.sheet == INDICATORS and there is not None and there.row is not None and squeeze(there.text("单位")) != row.unit
+        theirs = squeeze(row.text("单位")) or row.unit
+        return row.sheet == INDICATORS and there is not None and there.row is not None and squeeze(there.text("单位")) != theirs
+
+    def _agrees(self, key: str | None, heading: str, text: str) -> bool:
+        """Whether the workbook says the same there by now."""
+        there = self.target.rows.get(key or "")
+        return there is not None and there.row is not None and alike(there, heading, there.text(heading), text)
 
     def _answer(
         self, came: Came, row: CameRow, key: str | None, name: str, heading: str, said: Said, *, unfit: bool, is_changed: bool
@@ -240,7 +248,9 @@ class _Gathering:
         answer = Answer(department, text, at)
         sheet = row.sheet if row is not None and cell else ""
         now = row.text(heading) if row is not None and heading else ""
-        self.gathered.matters.append(Matter(kind, f"{name}{'.' + heading if heading else ''}", sheet, cell, now, (answer,), advice))
+        told = "" if text or key else advice  # of a file all that is known of it
+        matter = Matter(kind, f"{name}{'.' + heading if heading else ''}", sheet, cell, now, (answer,), advice, told=told)
+        self.gathered.matters.append(replace(matter, key=key or "", heading=heading, choices=(KEEP, DONE) if sheet else (DONE,)))
 
 
 def _owners(row: TargetRow | None) -> set[str]:

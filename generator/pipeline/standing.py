@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.pipeline.folder import TEXTS
 from generator.pipeline.handing import handouts
 from generator.pipeline.incoming import Came, CameRow
 from generator.pipeline.targets import Target, TargetRow
@@ -34,19 +35,24 @@ def _standing(
     name: str, came: Sequence[Came], answered: set[str], target: Target, texts: Mapping[tuple[str, str], str], due: str
 ) -> Standing:
     touched = [each for each in came if not each.is_untouched]
-    if touched:
-        filled, files = list(_of_files(touched)), tuple(each.path.name for each in touched)
-        files = tuple(sorted({*files, *answered}))
-    else:
-        filled = [_of_target(row, texts) for row in target.asked_of(name)]
-        files = tuple(sorted(answered))
+    asked = [_of_target(row, texts) for row in target.asked_of(name)]
+    filled = list(_of_files(touched)) if touched else asked
+    files = tuple(sorted({*(each.path.name for each in came), *answered}))
     blanks = tuple(name for _, name, there in filled if not there)
     figures = [there for sheet, _, there in filled if sheet == INDICATORS]
     written = [there for sheet, _, there in filled if sheet != INDICATORS]
-    state: State = "未交" if not files else "有空缺" if blanks else "已交"
+    is_unchanged = bool(came) and not touched and not answered
+    has_form = bool(came) or any(not file.lower().endswith(TEXTS) for file in answered)
+    is_whole = not blanks and (has_form or not asked)
+    state: State = "未交" if not files else "原样交回" if is_unchanged else "已交" if is_whole else "有空缺"
     filler = next((each.filler for each in touched if each.filler), "")
     phone = next((each.phone for each in touched if each.phone), "")
-    return Standing(name, state, (sum(figures), len(figures)), (sum(written), len(written)), blanks, files, filler, phone, due)
+    remarks = [NO_FILLER] if came and not filler else [NO_FORM] if files and asked and not has_form else []
+    counts = (sum(figures), len(figures)), (sum(written), len(written))
+    return Standing(name, state, *counts, blanks, files, filler, phone, due, tuple(remarks))
+
+
+NO_FILLER, NO_FORM = "封面没有写填报人", "只有文字稿，没有交表"
 
 
 def _of_files(came: Sequence[Came]) -> Iterator[_Filled]:
