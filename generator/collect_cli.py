@@ -52,6 +52,8 @@ def collect(folder: Path, output: Path | None, source: Path | None, remind: bool
 
 def _told(done: Collection) -> list[str]:
     """Who has answered, what has to be settled, what was done."""
+    from generator.workbook.collected.matters import said
+
     rows = [["部门", "状态", "指标", "正文", "文件", "请部门补"]]
     for each in done.standings:
         figures, texts = (f"{there}/{asked}" if asked else "" for there, asked in (each.figures, each.texts))
@@ -63,8 +65,8 @@ def _told(done: Collection) -> list[str]:
             out.append(f"{title}（{len(matters)} 处，都在“汇总核对”里）：")
             for matter in matters[:_MOST_LISTED]:
                 where = f"{matter.sheet}!{matter.cell} " if matter.cell else ""
-                told = f"（{said}）" if (said := matter.said()) else ""
-                out.append(f"  {where}{matter.name} {matter.kind}{told}；{matter.advice}")
+                told = f"（{who}）" if (who := said(matter.answers)) else ""
+                out.append(f"  {where}{matter.name} {matter.kind}{told}；{matter.todo}")
             if len(matters) > _MOST_LISTED:
                 out.append("  ……")
     if done.settled:

@@ -25,7 +25,7 @@ from generator.storage import replace_kept, write_whole
 from generator.workbook.collected.cells import formula_cells
 from generator.workbook.collected.edits import Listing
 from generator.workbook.collected.matters import Matter, Standing
-from generator.workbook.collected.record import COLLECTED, Answer, KeptMatter, KeptRow, Record, read_record
+from generator.workbook.collected.record import COLLECTED, Answer, KeptMatter, KeptRow, KeptStanding, Record, read_record
 from generator.workbook.collected.rulings import read_notes
 from generator.workbook.collected.unsettled import listing_rows
 from generator.workbook.meanings import FIGURES
@@ -144,7 +144,7 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
         _rows(target, gathered, merged, put),
         tuple(merged.cells),
         (*map(_kept, matters), *rulings.unheard(matters)),
-        tuple((each.department, each.state) for each in stands),
+        tuple(KeptStanding(each.department, each.state, each.filler, each.phone, "；".join(each.remarks)) for each in stands),
     )
     backup, is_new = None, _is_new(record, told, put)
     if is_new:
@@ -173,23 +173,15 @@ def _is_new(record: Record | None, told: Record, put: Placed) -> bool:
 
 
 def _shown_as_left(matter: Matter, written: Mapping[tuple[str, str], str]) -> Matter:
-    """What was decided now stands in the cell when the list is read."""
-    return replace(matter, now=written.get((matter.key, matter.heading), matter.now)) if matter.ruling is not None else matter
+    """What was decided now stands in the cell when the list is read, and nothing is left to do."""
+    if matter.ruling is None:
+        return matter
+    return replace(matter, now=written.get((matter.key, matter.heading), matter.now), advice="")
 
 
 def _kept(matter: Matter) -> KeptMatter:
-    said = matter.said()
-    return KeptMatter(
-        matter.number,
-        matter.kind,
-        matter.name,
-        matter.key,
-        matter.heading,
-        said,
-        matter.choices,
-        matter.is_conflict,
-        matter.ruling,
-    )
+    told = matter.number, matter.kind, matter.name, matter.key, matter.heading, matter.advice
+    return KeptMatter(*told, matter.choices, matter.is_conflict, matter.ruling, matter.answers)
 
 
 def _title(package: Package, sheet: str) -> str:

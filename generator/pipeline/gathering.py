@@ -228,6 +228,18 @@ class _Gathering:
             if theirs and not said and cell.answers and heading in ("正文", "引用名"):
                 first, advice = cell.answers[0], "上次收来的这一行，部门的文件里没有了；确要删的，请在汇总表里删"
                 self._say("删去一行", first.text[:16], advice=advice, key=key, at=first.at, text=first.text, department=first.department)
+        self._carry_matters(owners)
+
+    def _carry_matters(self, owners: set[str]) -> None:
+        """What was told of files that are not there any more is told on; what was told of a cell that several answered for is told anew."""
+        heard = {matter.number for matter in self.gathered.matters}
+        for kept in self.target.record.matters:
+            if kept.kind in _OF_ONE_FILE and kept.number not in heard and not {squeeze(each.department) for each in kept.answers} & owners:
+                for answer in kept.answers:
+                    name, key = kept.name.removesuffix(f".{kept.heading}"), kept.key or None
+                    text, whose = answer.text, answer.department
+                    self._say(kept.kind, name, advice=kept.advice, at=answer.at, key=key, heading=kept.heading, text=text, department=whose)
+        self.gathered.matters.sort(key=_file_order)
 
     def _say(
         self,
@@ -251,6 +263,16 @@ class _Gathering:
         told = "" if text or key else advice  # of a file all that is known of it
         matter = Matter(kind, f"{name}{'.' + heading if heading else ''}", sheet, cell, now, (answer,), advice, told=told)
         self.gathered.matters.append(replace(matter, key=key or "", heading=heading, choices=(KEEP, DONE) if sheet else (DONE,)))
+
+
+_OF_ONE_FILE = ("填法不对", "单位不同", "改了不由部门填的格", "删去一行", "引用名不能用", "读不全")
+
+
+def _file_order(matter: Matter) -> tuple[str, bool, bool, int, str, str]:
+    """In the order of the files, down their rows; what is said of a whole file comes last."""
+    at = matter.answers[0].at
+    letters = at.address.rstrip("0123456789")
+    return at.workbook, not matter.key, at.sheet == ENTRIES, int(at.address[len(letters) :] or 0), letters, matter.kind
 
 
 def _owners(row: TargetRow | None) -> set[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.pipeline.targets import Target, TargetRow
 from generator.workbook.collected.matters import Matter
-from generator.workbook.collected.record import KeptMatter
+from generator.workbook.collected.record import Answer, KeptMatter
 from generator.workbook.collected.rulings import BY_HAND, TAKE, TAKE_MADE, Notes, Ruling, verdict
 from generator.workbook.meanings import meaning
 from generator.workbook.typed import squeeze
@@ -32,7 +33,7 @@ class Rulings:
         is_changed = _is_changed(row, matter.heading)
         found = verdict(kept.ruling, self._notes.get(matter.number), matter.choices, is_changed=is_changed)
         if found.trouble:
-            return replace(matter, advice=f"{found.trouble}；{matter.advice}", note=found.note)
+            return replace(matter, trouble=found.trouble, note=found.note)
         ruled = replace(matter, ruling=found.ruling)
         if found.ruling is None or found.ruling.choice not in (TAKE, TAKE_MADE) or row is None:
             return ruled
@@ -43,8 +44,14 @@ class Rulings:
             return replace(ruled, ruling=Ruling(BY_HAND))
         if is_changed:
             why = f"“处理”选的是 {taken or '（空）'}，这一格又改成了 {now or '（空）'}，不知道以哪个为准，都没有动"
-            return replace(matter, advice=f"{why}；{matter.advice}")
+            return replace(matter, trouble=why)
         return ruled
+
+    def settled_kind(self, key: str, heading: str, answers: Sequence[Answer]) -> str:
+        """What was settled of a cell with these answers, empty where nothing was: what was taken stands there now, and stays listed."""
+        said = {(squeeze(answer.department), answer.text) for answer in answers}
+        there = (kept for kept in self._kept.values() if kept.ruling is not None and (kept.key, kept.heading) == (key, heading))
+        return next((kept.kind for kept in there if said == {(squeeze(a.department), a.text) for a in kept.answers}), "")
 
     def unheard(self, matters: list[Matter]) -> list[KeptMatter]:
         """What was settled of which nothing was heard this time, its file not being there: it stays settled."""

@@ -47,6 +47,9 @@ def _standing(
     state: State = "未交" if not files else "原样交回" if is_unchanged else "已交" if is_whole else "有空缺"
     filler = next((each.filler for each in touched if each.filler), "")
     phone = next((each.phone for each in touched if each.phone), "")
+    if not came and answered:  # its file is not there any more
+        before = next((each for each in target.record.standings if squeeze(each.department) == squeeze(name)), None)
+        filler, phone = (before.filler, before.phone) if before else ("", "")
     remarks = [NO_FILLER] if came and not filler else [NO_FORM] if files and asked and not has_form else []
     counts = (sum(figures), len(figures)), (sum(written), len(written))
     return Standing(name, state, *counts, blanks, files, filler, phone, due, tuple(remarks))

@@ -162,6 +162,10 @@ class _Merging:
         how: How = "合成" if outcome.is_made else ""
         if outcome.text is not None and row.row is not None and _alike(heading, now, outcome.text, self._unit(row.key)):
             written = outcome.text
+            if kind := self.rulings.settled_kind(row.key, heading, answers):
+                ruled = self.rulings.ruled(self._matter(kind, row, place, answers, outcome))
+                self.merged.matters += [(ruled, *place)] if ruled.ruling is not None else []
+                how = how or "选定"
         elif outcome.text is None and not outcome.dispute:
             how = self._await(row, heading, answers, outcome)
         elif why := self._why_not(row, heading, answers, outcome, base):
@@ -207,7 +211,7 @@ class _Merging:
             return "选定", base
         if not _alike(place[1], row.text(place[1]), ruled.taken(), self._unit(row.key)):
             self._write(place, ruled.taken())
-        return "选定", ruled.taken()
+        return "合成" if ruled.ruling.choice == TAKE_MADE else "选定", ruled.taken()
 
     def _why_fixed(self, row: TargetRow, heading: str) -> str:
         """Why a cell can't be written, empty when it can."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -170,3 +171,18 @@ def collected(folder: Path) -> Collection:
 def conflicts(done: Collection) -> list[str]:
     """The conflicts, in a few words each."""
     return [f"{matter.name} {matter.kind}" for matter in done.conflicts]
+
+
+def noted(done: Collection, choice: str | None, name: str = "", department: str = "") -> None:
+    """The drafter chooses in the column 处理: for every matter, or those of that name; beside that department's answer."""
+    book = load_workbook(done.path)
+    sheet = next(sheet for sheet in book.worksheets if str(sheet["A1"].value).startswith("汇总核对："))
+    column, matter = 0, ""
+    for row in sheet.iter_rows():
+        said = [str(cell.value or "") for cell in row]
+        column = said.index("处理") if "处理" in said else column
+        matter = said[4] or matter
+        is_listed = any(re.fullmatch("[0-9a-f]{12}/[0-9a-f]*", text) for text in said)
+        if is_listed and name in (matter, "") and (said[2] == department if department else said[0]):
+            row[column].value = choice
+    book.save(done.path)

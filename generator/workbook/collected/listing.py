@@ -168,7 +168,7 @@ def _matter(sheet: ListingSheet, number: int, matter: Matter, forms: Formats) ->
         choices = matter.choices if first else tuple(choice for choice in matter.choices if choice == TAKE)
         ground = forms.levels["warning"] if choices and matter.is_open else forms.centred
         cells += [(_RULED, matter.shown_ruling(answer, is_first=first), ground)]
-        cells += [(9, matter.advice if first else "", forms.text), (10, place_said(answer) if answer else "", forms.link)]
+        cells += [(9, matter.todo if first else "", forms.text), (10, place_said(answer) if answer else "", forms.link)]
         if choices:
             cells += [(_MARK, mark(matter.number, tag_of(answer) if answer else ""), forms.code)]
         sheet.add(cells)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from generator.workbook.collected.record import Answer
-from generator.workbook.collected.rulings import BY_HAND, DONE, TAKE, Ruling
+from generator.workbook.collected.rulings import DONE, TAKE, Ruling
 from generator.workbook.typed import squeeze
 
 LISTED = "汇总核对"
@@ -40,8 +41,8 @@ class Matter:
 
     ``is_conflict`` tells a conflict from what only has to be put in its place. ``key`` and ``heading`` are the row and the
     cell that it is about, whatever place they have; ``told`` is what else it tells of that answers don't. ``choices`` are what
-    the drafter may note in the column 处理, ``ruling`` what was noted, ``note`` what can't be understood of it. ``made`` is
-    what the answers come to together.
+    the drafter may note in the column 处理, ``ruling`` what was noted, ``note`` what can't be understood of it and ``trouble`` why.
+    ``made`` is what the answers come to together.
     """
 
     kind: str
@@ -59,6 +60,12 @@ class Matter:
     made: str = ""
     ruling: Ruling | None = None
     note: str = ""
+    trouble: str = ""
+
+    @property
+    def todo(self) -> str:
+        """What the drafter is to do."""
+        return "；".join(filter(None, (self.trouble, self.advice)))
 
     @property
     def is_open(self) -> bool:
@@ -87,16 +94,6 @@ class Matter:
             return next((answer.text for answer in self.answers if tag_of(answer) == self.ruling.tag), "")
         return self.made
 
-    def said(self) -> str:
-        """Who said what, in one line."""
-        told = [a for a in self.answers if a.text or a.department]
-        return "；".join(f"{a.department or a.at.workbook}：{_short(a.text) or '（空）'}" for a in told)
-
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether the drafter settled it in the cell itself."""
-        return self.ruling is not None and self.ruling.choice == BY_HAND
-
 
 def tag_of(answer: Answer) -> str:
     """What an answer is known by among those of its matter, whatever its file is called."""
@@ -106,6 +103,12 @@ def tag_of(answer: Answer) -> str:
 def place_said(answer: Answer) -> str:
     """Where an answer stands: ``刑侦支队.xlsx 指标!D5``, in a Word file the paragraph."""
     return answer.at.in_file
+
+
+def said(answers: Sequence[Answer]) -> str:
+    """Who said what, in one line."""
+    told = [a for a in answers if a.text or a.department]
+    return "；".join(f"{a.department or a.at.workbook}：{_short(a.text) or '（空）'}" for a in told)
 
 
 _LONGEST = 60

@@ -53,7 +53,7 @@ def handed_in(rows: Mapping[str, Row], record: Record) -> Mapping[Cell, HandedIn
     cells: dict[str, dict[str, KeptCell]] = {}
     for cell in record.cells:
         cells.setdefault(cell.key, {})[cell.heading] = cell
-    found = {}
+    found = dict[Cell, HandedIn]()
     for known in record.rows:
         if (row := rows.get(known.key)) is not None:
             found |= dict(_of_row(row, known, cells.get(known.key, {})))

@@ -16,7 +16,7 @@ from generator.workbook.handouts import TOLD
 
 COLLECTED = "汇总记录"
 FORMAT = "fazhi 汇总记录 1"
-_DIGEST, _ROW, _CELL, _ANSWER, _MATTER, _STANDING, _TYPED = "摘要", "行", "格", "据", "事", "部门", "手填"
+_DIGEST, _ROW, _CELL, _ANSWER, _MATTER, _SAID, _STANDING, _TYPED = "摘要", "行", "格", "据", "事", "说", "部门", "手填"
 How = Literal["", "未决", "选定", "合成"]
 _HOWS: tuple[How, ...] = ("", "未决", "选定", "合成")
 
@@ -71,24 +71,32 @@ class KeptMatter:
     name: str
     key: str
     heading: str
-    said: str
+    advice: str
     choices: tuple[str, ...]
     is_conflict: bool
     ruling: Ruling | None
+    answers: tuple[Answer, ...] = ()
+
+
+class KeptStanding(NamedTuple):
+    """How a department stood, who filled in its form, and what it was to be asked."""
+
+    department: str
+    state: str
+    filler: str = ""
+    phone: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that is remembered; ``digest`` tells whether the list of what is to be settled has changed.
-
-    ``standings`` are the departments with how they stood.
-    """
+    """Everything that is remembered; ``digest`` tells whether the list of what is to be settled has changed."""
 
     digest: str = ""
     rows: tuple[KeptRow, ...] = ()
     cells: tuple[KeptCell, ...] = ()
     matters: tuple[KeptMatter, ...] = ()
-    standings: tuple[tuple[str, str], ...] = ()
+    standings: tuple[KeptStanding, ...] = ()
 
 
 def record_rows(record: Record) -> Iterator[Sequence[str]]:
@@ -104,9 +112,11 @@ def record_rows(record: Record) -> Iterator[Sequence[str]]:
             yield (_ANSWER, cell.key, cell.heading, answer.department, answer.text, *_place(answer.at))
     for matter in record.matters:
         choice, tag = matter.ruling or ("", "")
-        told = (matter.number, matter.kind, matter.name, matter.key, matter.heading, matter.said, "\n".join(matter.choices))
+        told = (matter.number, matter.kind, matter.name, matter.key, matter.heading, matter.advice, "\n".join(matter.choices))
         yield (_MATTER, *told, "" if matter.is_conflict else "-", choice, tag)
-    yield from ((_STANDING, department, state) for department, state in record.standings)
+        for answer in matter.answers:
+            yield (_SAID, matter.number, "", answer.department, answer.text, *_place(answer.at))
+    yield from ((_STANDING, *standing) for standing in record.standings)
 
 
 def _place(cell: Cell) -> tuple[str, str, str]:
@@ -118,7 +128,7 @@ def read_record(rows: Sequence[Mapping[int, str]]) -> Record | None:
     if not rows or rows[0].get(1) != FORMAT:
         return None
     digest, kept, cells, matters = "", list[KeptRow](), list[KeptCell](), list[KeptMatter]()
-    answers: dict[tuple[str, str], list[Answer]] = {}
+    answers: dict[tuple[str, str, str], list[Answer]] = {}
     typed: dict[str, list[str]] = {}
     standings = []
     for row in rows[1:]:
@@ -132,19 +142,20 @@ def read_record(rows: Sequence[Mapping[int, str]]) -> Record | None:
             typed.setdefault(first, []).append(second)
         elif kind == _CELL:
             cells.append(KeptCell(first, second, third, next((how for how in _HOWS if how == fourth), ""), ()))
-        elif kind == _ANSWER:
+        elif kind in (_ANSWER, _SAID):
             at = Cell(*(row.get(column, "") for column in range(6, 9)))
-            answers.setdefault((first, second), []).append(Answer(third, fourth, at))
+            answers.setdefault((kind, first, second), []).append(Answer(third, fourth, at))
         elif kind == _MATTER:
             matters.append(_matter([row.get(column, "") for column in range(2, 12)]))
         elif kind == _STANDING:
-            standings.append((first, second))
-    whole = (replace(cell, answers=tuple(answers.get((cell.key, cell.heading), ()))) for cell in cells)
+            standings.append(KeptStanding(*(row.get(column, "") for column in range(2, 7))))
+    whole = (replace(cell, answers=tuple(answers.get((_ANSWER, cell.key, cell.heading), ()))) for cell in cells)
+    told = (replace(matter, answers=tuple(answers.get((_SAID, matter.number, ""), ()))) for matter in matters)
     known = (replace(row, typed=tuple(typed.get(row.key, ()))) for row in kept)
-    return Record(digest, tuple(known), tuple(whole), tuple(matters), tuple(standings))
+    return Record(digest, tuple(known), tuple(whole), tuple(told), tuple(standings))
 
 
 def _matter(told: Sequence[str]) -> KeptMatter:
-    number, kind, name, key, heading, said, choices, other, choice, tag = told
+    number, kind, name, key, heading, advice, choices, other, choice, tag = told
     ruling = Ruling(choice, tag) if choice else None
-    return KeptMatter(number, kind, name, key, heading, said, tuple(choices.split("\n")), not other, ruling)
+    return KeptMatter(number, kind, name, key, heading, advice, tuple(choices.split("\n")), not other, ruling)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.model.provenance import Cell
 from generator.model.report import ReportData, Unsettled
-from generator.workbook.collected.matters import LISTED
+from generator.workbook.collected.matters import LISTED, said
 from generator.workbook.collected.origins import handed_in, rows_by_key
 from generator.workbook.collected.record import COLLECTED, KeptMatter, KeptRow, Record, read_record
 from generator.workbook.collected.rulings import RULED, TAKE, TAKE_MADE, read_notes, verdict
@@ -35,7 +35,7 @@ def with_collecting(sheets: Sheets, data: ReportData) -> ReportData:
     if record is None:
         return data
     rows = rows_by_key(sheets, data, record)
-    late = tuple((department, state) for department, state in record.standings if state != "已交")
+    late = tuple((standing.department, standing.state) for standing in record.standings if standing.state != "已交")
     return replace(data, handed_in=handed_in(rows, record), unsettled=tuple(_unsettled(sheets, record, rows)), late=late)
 
 
@@ -48,13 +48,13 @@ def _unsettled(sheets: Sheets, record: Record, rows: Mapping[str, Row]) -> Itera
         row, kept = rows.get(matter.key), known.get(matter.key)
         is_changed = kept is not None and _is_changed(matter, row, kept)
         found = verdict(matter.ruling, notes.get(matter.number), matter.choices, is_changed=is_changed)
-        said = f"（{matter.said}）" if matter.said else ""
+        told = f"（{who}）" if (who := said(matter.answers)) else ""
         if found.ruling is None:
             trouble = f"；{found.trouble}" if found.trouble else ""
             hint = f"请在“{LISTED}”的“{RULED}”里选，或改好这一格；没有定下来的，报告里印的是这一格现在的值"
-            yield Unsettled(f"{matter.name} {matter.kind}{said}，还没有定下来{trouble}", _cell(matter, row), hint)
+            yield Unsettled(f"{matter.name} {matter.kind}{told}，还没有定下来{trouble}", _cell(matter, row), hint)
         elif found.ruling.choice in (TAKE, TAKE_MADE) and found.ruling != matter.ruling:
-            what = f"{matter.name} {matter.kind}{said}，已选“{found.ruling.choice}”，还没有写进来"
+            what = f"{matter.name} {matter.kind}{told}，已选“{found.ruling.choice}”，还没有写进来"
             yield Unsettled(what, _cell(matter, row), "请再运行一次 fazhi collect，或把选定的值填在这一格")
 
 
@@ -64,8 +64,8 @@ def _is_changed(matter: KeptMatter, row: Row | None, kept: KeptRow) -> bool:
         return bool(kept.texts) if kept.sheet == INDICATORS else matter.heading in ("", "正文")
     if not matter.heading or matter.heading not in row.cells:
         return False
-    said = row.cells.get("单位")
-    unit = squeeze((said.text if said else "") or "")
+    there = row.cells.get("单位")
+    unit = squeeze((there.text if there else "") or "")
     now = row.cells[matter.heading].text or ""
     return meaning(matter.heading, now, unit) != meaning(matter.heading, kept.texts.get(matter.heading, ""), unit)
 
@@ -73,5 +73,5 @@ def _is_changed(matter: KeptMatter, row: Row | None, kept: KeptRow) -> bool:
 def _cell(matter: KeptMatter, row: Row | None) -> Cell | None:
     if row is None:
         return None
-    said = row.cells.get(matter.heading) or row.cells.get("引用名") or row.cells.get("正文")
-    return said.at if said is not None else None
+    there = row.cells.get(matter.heading) or row.cells.get("引用名") or row.cells.get("正文")
+    return there.at if there is not None else None
