@@ -23,14 +23,16 @@ _WIDEST, _MOST_LISTED = 40, 30
 @click.argument("folder", metavar="目录", type=_FILE)
 @click.option("-o", "--output", metavar="汇总.xlsx", type=_FILE, help="汇总到哪个文件；已有上次的汇总，就接着做。")
 @click.option("--from", "source", metavar="工作簿.xlsx", type=_FILE, help="分发时用的工作簿；不写就在目录里和旁边找。")
-@click.option("--remind", is_flag=True, help="在最后给每个还没有交齐的部门写一段催报的话。")
+@click.option("--remind", is_flag=True, help="在最后给每个还没有交齐的部门写一段催报的话：没有交、原样交回、有空缺、没写填报人。")
 @click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
 def collect(folder: Path, output: Path | None, source: Path | None, remind: bool, template: str | None) -> None:
     """把目录里各部门交回的表（.xlsx）和文字稿（.docx）汇总到一份工作簿，文件改过名、行重新排过都可以。
 
-    填得不一样的、两边都改了的，不替您决定：汇总表里那一格不动，列在“汇总核对”里，附有链接，退出状态为 1。
+    填得不一样的、两边都改了的、部门清空了的，不替您决定：汇总表里那一格不动，列在“汇总核对”里，附有链接，退出状态为 1。
 
-    又收到文件时照样再运行一次：您在汇总表里改过的不会被盖掉，原来的文件留作 .bak。
+    定下来的，在“汇总核对”的“处理”里选（采用这个值、保留现值、已处理），或直接改那一格，再运行一次；部门交来新的值才会再问。
+
+    又收到文件时照样再运行一次：您在汇总表里改过的不会被盖掉，原来的文件留作 .bak。没有变化时不写文件，也不留备份。
 
     有文件读不了时，其余的照样汇总，退出状态为 2。
     """

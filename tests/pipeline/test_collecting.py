@@ -26,6 +26,7 @@ from tests.support.hands import (
     noted,
     rows,
     shuffled,
+    signed,
     texts,
 )
 from tests.support.office import resaved
@@ -588,16 +589,6 @@ def test_a_form_that_came_back_as_it_was_handed_out_has_a_status_of_its_own(tmp_
         "治安支队：\n填报表已收到，但和发给你们的一样，没有填写（指标 6 项、正文 1 行），可能发错了文件，或填好后没有保存。"
         "请尽快填好，在封面写上填报人和联系电话，再发回；确实没有要填的，也请回复说明。谢谢支持！"
     )
-
-
-def signed(path: Path, filler: str, phone: str = "") -> None:
-    """Write on the cover who filled it in."""
-    book = load_workbook(path)
-    for row in book["封面"].iter_rows():
-        for cell in row:
-            if cell.value in ("填报人", "联系电话"):
-                book["封面"].cell(cell.row, cell.column + 1).value = filler if cell.value == "填报人" else phone
-    book.save(path)
 
 
 def test_who_filled_in_is_told_and_still_known_when_the_file_is_put_away(tmp_path: Path) -> None:

@@ -173,6 +173,16 @@ def conflicts(done: Collection) -> list[str]:
     return [f"{matter.name} {matter.kind}" for matter in done.conflicts]
 
 
+def signed(path: Path, filler: str, phone: str = "") -> None:
+    """Write on the cover who filled it in."""
+    book = load_workbook(path)
+    for row in book["封面"].iter_rows():
+        for cell in row:
+            if cell.value in ("填报人", "联系电话"):
+                book["封面"].cell(cell.row, cell.column + 1).value = filler if cell.value == "填报人" else phone
+    book.save(path)
+
+
 def noted(done: Collection, choice: str | None, name: str = "", department: str = "") -> None:
     """The drafter chooses in the column 处理: for every matter, or those of that name; beside that department's answer."""
     book = load_workbook(done.path)

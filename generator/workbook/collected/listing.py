@@ -15,7 +15,7 @@ from generator.workbook.collected.matters import LISTED, Matter, Standing, State
 from generator.workbook.collected.record import Answer
 from generator.workbook.collected.rulings import RULED, TAKE, mark
 
-_WIDTHS = (6.0, 14.0, 16.0, 13.0, 26.0, 20.0, 32.0, 16.0, 42.0, 32.0, 20.0)
+_WIDTHS = (6.0, 19.0, 16.0, 14.0, 24.0, 20.0, 32.0, 16.0, 42.0, 32.0, 20.0)
 _LAST, _RULED, _MARK = "J", 8, 11
 _STANDING = ("序号", "状态", "部门", "指标已填", "正文已写", "填报人", "联系电话", "请部门补", "还空着", "文件")
 _MATTER = ("序号", "问题", "部门", "单元格", "名称", "汇总表里现在是", "部门填的", RULED, "怎么办", "来自")

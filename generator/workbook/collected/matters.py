@@ -84,7 +84,7 @@ class Matter:
         if self.ruling is None:
             return self.note if is_first else ""
         if self.ruling.choice == TAKE:
-            return TAKE if answer is not None and tag_of(answer) == self.ruling.tag else ""
+            return TAKE if answer == next((each for each in self.answers if tag_of(each) == self.ruling.tag), None) else ""
         return self.ruling.choice if is_first else ""
 
     def taken(self) -> str:

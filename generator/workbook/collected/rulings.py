@@ -27,7 +27,7 @@ class Verdict(NamedTuple):
     note: str = ""
 
 
-Notes = Mapping[str, Mapping[str, str]]
+Notes = Mapping[str, Sequence[tuple[str, str]]]
 
 
 def mark(number: str, tag: str) -> str:
@@ -36,18 +36,18 @@ def mark(number: str, tag: str) -> str:
 
 
 def read_notes(rows: Iterable[Mapping[int, str]]) -> Notes:
-    """What stands in the column 处理, by the number of the matter and the tag of the answer; blank where it is listed without one."""
-    found: dict[str, dict[str, str]] = {}
+    """What stands in the column 处理, by the number of the matter: the tag of each answer, and what is noted beside it or a blank."""
+    found: dict[str, list[tuple[str, str]]] = {}
     column = 0
     for row in rows:
         column = next((at for at, text in row.items() if text == RULED), column)
         for text in row.values():
             if told := _MARK.fullmatch(text):
-                found.setdefault(told[1], {})[told[2] or ""] = row.get(column, "").strip()
+                found.setdefault(told[1], []).append((told[2] or "", row.get(column, "").strip()))
     return found
 
 
-def verdict(before: Ruling | None, noted: Mapping[str, str] | None, choices: Sequence[str], *, is_changed: bool) -> Verdict:
+def verdict(before: Ruling | None, noted: Sequence[tuple[str, str]] | None, choices: Sequence[str], *, is_changed: bool) -> Verdict:
     """What a matter that was listed before has come to.
 
     ``before`` is how it was settled then, ``noted`` what stands beside it now (None: the list is gone); ``is_changed`` says
@@ -55,13 +55,13 @@ def verdict(before: Ruling | None, noted: Mapping[str, str] | None, choices: Seq
     """
     if noted is None:
         return Verdict(before or (Ruling(BY_HAND) if is_changed else None))
-    told = {tag: text for tag, text in noted.items() if text}
+    told = [(tag, text) for tag, text in noted if text]
     if not told:
         return Verdict(Ruling(BY_HAND) if is_changed and before is None else None)
-    for text in told.values():
+    for _, text in told:
         if text not in choices and not (text == BY_HAND and before is not None):
             return Verdict(None, f"“{RULED}”里写的“{text}”认不出，请从下拉里选", text)
-    chosen = {Ruling(text, tag if text == TAKE else "") for tag, text in told.items()}
+    chosen = {Ruling(text, tag if text == TAKE else "") for tag, text in told}
     if len(chosen) > 1:
         return Verdict(None, f"“{RULED}”选了不止一种，请只选一种")
     return Verdict(chosen.pop())
