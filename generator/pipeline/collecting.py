@@ -136,7 +136,7 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
     merged = merge(target, gathered, rulings, lambda sheet, cell: cell in formulas.get(sheet, ()))
     put = placed(target, gathered, merged, formulas)
     written = {(change.key, change.heading): change.text for change in merged.changes}
-    stands = standings(target, fitting, (answer for said in gathered.answers.values() for answer in said), written)
+    stands = standings(target, fitting, gathered.answers, written)
     matters = [*map(rulings.ruled, gathered.matters), *put.matters, *map(rulings.ruled, strangers)]
     listing = Listing(stands, [_shown_as_left(matter, written) for matter in matters], _way(folder, output))
     told = Record(

@@ -602,6 +602,18 @@ def test_who_filled_in_is_told_and_still_known_when_the_file_is_put_away(tmp_pat
         sent.unlink(missing_ok=True)
 
 
+def test_what_a_department_answered_counts_when_its_file_is_put_away_though_it_is_not_decided_yet(tmp_path: Path) -> None:
+    indicators = "引用名 | 指标名称 | 单位 | 本年 | 上年 | 填报部门\n编制 | 编制数 | 人 | | 540 | 刑侦支队、治安支队"
+    files = handed_out(tmp_path, indicators=indicators, entries="部分 | 栏目 | 小标题 | 正文")
+    sent = back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 100})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"编制": 120})
+    before = collected(tmp_path)
+    assert states(before) == [(name, "已交", ("封面没有写填报人",)) for name in ("刑侦支队", "治安支队")]
+    sent.unlink()
+    done = collected(tmp_path)
+    assert (states(done), done.written) == (states(before), False)
+
+
 def test_a_whole_form_without_a_name_is_asked_for_the_name(tmp_path: Path) -> None:
     entries = "部分 | 栏目 | 小标题 | 正文"
     indicators = "引用名 | 指标名称 | 单位 | 本年 | 上年 | 填报部门\n刑事立案 | 立案数 | 起 | | 540 | 刑侦支队"
