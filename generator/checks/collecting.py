@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Place
 
 _LISTED = "汇总核对"
 _MOST_NAMED = 10
+_WORST_FIRST = ("未交", "原样交回", "有空缺")
 
 
 @rule
@@ -29,7 +30,7 @@ def unsettled(subject: Subject) -> Iterator[Diagnostic]:
 @rule
 def late(subject: Subject) -> Iterator[Diagnostic]:
     """Departments of a collected workbook that have not answered, or not all that they were asked: one warning."""
-    several = sorted(subject.data.late, key=lambda each: each[1])
+    several = sorted(subject.data.late, key=lambda each: _WORST_FIRST.index(each[1]) if each[1] in _WORST_FIRST else len(_WORST_FIRST))
     if not several:
         return
     told = []

@@ -63,4 +63,4 @@ def test_who_is_late_is_told_by_how_they_stand(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     filled_in(files["刑侦支队"], tmp_path / "收回" / "a.xlsx")
     [late] = [str(found) for found in check(collected(tmp_path).path) if found.code == "collect-late"]
-    assert late.startswith("汇总核对：有 2 个部门没有交齐（原样交回：刑侦支队；未交：治安支队）；")
+    assert late.startswith("汇总核对：有 2 个部门没有交齐（未交：治安支队；原样交回：刑侦支队）；")

@@ -696,6 +696,10 @@ def test_a_figure_that_the_drafter_decided_or_typed_says_so(tmp_path: Path) -> N
     before = origins("一.docx")
     assert before["110人"] == f"还没有定下来，{a} 填的是 100、{b} 填的是 120"
     assert (before["481起"], before["7起"], before["540起"]) == (typed, typed, "")
+    noted(done, "保留现值")
+    collected(tmp_path)
+    assert origins("留.docx")["110人"] == f"汇总时定为保留原来的，{a} 填的是 100、{b} 填的是 120"
+    noted(done, None)
     noted(done, "采用这个值", department="治安支队")
     collected(tmp_path)
     after = origins("二.docx")

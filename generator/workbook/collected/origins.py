@@ -13,7 +13,8 @@ from generator.workbook.rows import Row, rows_of
 from generator.workbook.sheets import Sheets
 from generator.workbook.typed import squeeze
 
-CHOSEN, OPEN, ALTERED, TYPED = "汇总时选定", "还没有定下来", "汇总后手工改定", "手工填的，没有部门的文件填这一格"
+CHOSEN, KEPT, OPEN, ALTERED = "汇总时选定", "汇总时定为保留原来的", "还没有定下来", "汇总后手工改定"
+TYPED = "手工填的，没有部门的文件填这一格"
 _TOLD = (*FIGURES, "同比（手填）", "正文")  # what a report prints
 
 
@@ -86,5 +87,5 @@ def _answered(cell: KeptCell, heading: str, value: object, unit: str) -> HandedI
     elif came:
         decided = CHOSEN if others else ""
     else:
-        decided = ALTERED
+        decided = KEPT if cell.how == "选定" and is_written else ALTERED
     return HandedIn(tuple(dict.fromkeys(answer.at for answer in came)), decided, tuple(dict.fromkeys(others)))
