@@ -16,21 +16,23 @@ if TYPE_CHECKING:
     from generator.pipeline.collecting import Collection
 
 _FILE = click.Path(path_type=Path)
-_WIDEST, _MOST_LISTED, _LONGEST = 40, 30, 60
+_WIDEST, _MOST_LISTED = 40, 30
 
 
 @click.command(cls=ChineseCommand, short_help="把各部门填好的表汇总成一份")
 @click.argument("folder", metavar="目录", type=_FILE)
 @click.option("-o", "--output", metavar="汇总.xlsx", type=_FILE, help="汇总到哪个文件；已有上次的汇总，就接着做。")
 @click.option("--from", "source", metavar="工作簿.xlsx", type=_FILE, help="分发时用的工作簿；不写就在目录里和旁边找。")
-@click.option("--remind", is_flag=True, help="在最后给每个还没有交齐的部门写一段催报的话。")
+@click.option("--remind", is_flag=True, help="在最后给没有交齐的部门各写一段催报的话：没有交、只交了文字、原样交回、有空缺、没写填报人。")
 @click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
 def collect(folder: Path, output: Path | None, source: Path | None, remind: bool, template: str | None) -> None:
     """把目录里各部门交回的表（.xlsx）和文字稿（.docx）汇总到一份工作簿，文件改过名、行重新排过都可以。
 
-    填得不一样的、两边都改了的，不替您决定：汇总表里那一格不动，列在“汇总核对”里，附有链接，退出状态为 1。
+    填得不一样的、两边都改了的、部门清空了的，不替您决定：汇总表里那一格不动，列在“汇总核对”里，附有链接，退出状态为 1。
 
-    又收到文件时照样再运行一次：您在汇总表里改过的不会被盖掉，原来的文件留作 .bak。
+    定下来的，在“汇总核对”的“处理”里选（采用这个值、保留现值、已处理），或直接改那一格，再运行一次；部门交来新的值才会再问。
+
+    又收到文件时照样再运行一次：您在汇总表里改过的不会被盖掉，原来的文件留作 .bak。没有变化时不写文件，也不留备份。
 
     有文件读不了时，其余的照样汇总，退出状态为 2。
     """
@@ -52,31 +54,30 @@ def collect(folder: Path, output: Path | None, source: Path | None, remind: bool
 
 def _told(done: Collection) -> list[str]:
     """Who has answered, what has to be settled, what was done."""
-    rows = [["部门", "状态", "指标", "正文", "文件"]]
+    from generator.workbook.collected.matters import said
+
+    rows = [["部门", "状态", "指标", "正文", "文件", "请部门补"]]
     for each in done.standings:
         figures, texts = (f"{there}/{asked}" if asked else "" for there, asked in (each.figures, each.texts))
-        rows.append([each.department, each.state, figures, texts, "、".join(each.files)])
+        rows.append([each.department, each.state, figures, texts, "、".join(each.files), "；".join(each.remarks)])
     out = console.aligned(rows, _WIDEST)
-    for title, matters in (("要定下来的", done.conflicts), ("另请过目", [m for m in done.matters if not m.is_conflict])):
+    others = [matter for matter in done.matters if not matter.is_conflict and matter.ruling is None]
+    for title, matters in (("要定下来的", done.conflicts), ("另请过目", others)):
         if matters:
             out.append(f"{title}（{len(matters)} 处，都在“汇总核对”里）：")
             for matter in matters[:_MOST_LISTED]:
                 where = f"{matter.sheet}!{matter.cell} " if matter.cell else ""
-                answers = [a for a in matter.answers if a.text or a.department]
-                said = "；".join(f"{a.department or a.at.workbook}：{_short(a.text) or '（空）'}" for a in answers)
-                told = f"（{said}）" if said else ""
-                out.append(f"  {where}{matter.name} {matter.kind}{told}；{matter.advice}")
+                told = f"（{who}）" if (who := said(matter.answers)) else ""
+                out.append(f"  {where}{matter.name} {matter.kind}{told}；{matter.todo}")
             if len(matters) > _MOST_LISTED:
                 out.append("  ……")
+    if done.settled:
+        out.append(f"已经定下来的 {len(done.settled)} 处，也列在“汇总核对”里。")
     if done.skipped:
         out.append(f"没有读的文件：{'、'.join(done.skipped)}")
     if not done.written:
-        out.append("没有新的内容，没有改动汇总表。")
+        out.append("无变化：没有新的内容，没有写文件，也没有留备份。")
     else:
         kept = f"，原来的留在 {done.backup.name}" if done.backup else ""
-        out.append(f"写了 {done.changed} 格{kept}。")
+        out.append(f"写了 {done.changed} 格{kept}。" if done.changed or not done.backup else f"数没有变，更新了“汇总核对”{kept}。")
     return out
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -74,8 +74,7 @@ def _lines(traced: Trace) -> list[str]:
 def _columns(value: Traced) -> list[str]:
     source = value.source
     period = f"统计时段 {source.period}" if source.period else ""
-    origin = f"来自 {'、'.join(cell.in_file for cell in source.handed_in)}" if source.handed_in else ""
-    return [value.said, source.place, value.what, source.department, period, origin]
+    return [value.said, source.place, value.what, source.department, period, source.handed_in.told]
 
 
 def _remarks(traced: Trace, text: str | None) -> Iterator[str]:

@@ -34,14 +34,14 @@ def test_who_has_answered_is_told_on_stderr_and_the_path_on_stdout(run: Run) -> 
     done = run(*COLLECT)
     assert (done.returncode, done.stdout) == (0, "汇总.xlsx\n")
     assert [line.split() for line in done.stderr.splitlines()] == [
-        ["部门", "状态", "指标", "正文", "文件"],
-        ["刑侦支队", "已交", "1/1", "a.xlsx"],
+        ["部门", "状态", "指标", "正文", "文件", "请部门补"],
+        ["刑侦支队", "已交", "1/1", "a.xlsx", "封面没有写填报人"],
         ["治安支队", "未交", "0/1"],
         ["写了", "1", "格。"],
     ]
     again = run("collect", "收回", "-o", "汇总.xlsx")
     assert again.returncode == 0
-    assert again.stderr.splitlines()[-1] == "没有新的内容，没有改动汇总表。"
+    assert again.stderr.splitlines()[-1] == "无变化：没有新的内容，没有写文件，也没有留备份。"
 
 
 def test_conflicts_exit_1_and_are_told_with_place_and_who_said_what(run: Run, folder: Path, files: dict[str, Path]) -> None:
@@ -51,7 +51,7 @@ def test_conflicts_exit_1_and_are_told_with_place_and_who_said_what(run: Run, fo
     assert done.stderr.splitlines()[3:5] == [
         "要定下来的（1 处，都在“汇总核对”里）：",
         "  指标!D2 刑事立案.本年 刑侦支队的几个文件填得不一样（刑侦支队：593；刑侦支队：600）；"
-        "请问清楚以后，在汇总表的这一格里填上定下来的",
+        "请在“处理”里选，或在汇总表的这一格里填上定下来的",
     ]
 
 
@@ -65,6 +65,18 @@ def test_a_file_that_can_not_be_read_exits_2_and_the_others_are_collected(run: R
 
 
 @pytest.mark.usefixtures("files")
+def test_without_a_change_no_file_is_written_and_without_an_answer_what_to_do_is_said(run: Run, folder: Path) -> None:
+    run(*COLLECT)
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert run(*COLLECT).stderr.splitlines()[-1].startswith("无变化：")
+    (folder / "收回" / "a.xlsx").unlink()
+    done = run(*COLLECT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("收回：文件夹是空的，没有汇总；请把部门填好发回的表（.xlsx，由 fazhi split 分发的那种）")
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("files")
 def test_where_it_goes_must_be_said(run: Run) -> None:
     done = run("collect", "收回")
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "汇总到哪个文件？请用 -o 写明，例如 -o 汇总.xlsx\n")
@@ -73,7 +85,32 @@ def test_where_it_goes_must_be_said(run: Run) -> None:
 @pytest.mark.usefixtures("files")
 def test_reminders_follow_on_stdout(run: Run) -> None:
     done = run(*COLLECT, "--remind")
-    assert done.stdout == ("汇总.xlsx\n\n治安支队：\n法治政府建设年度报告的填报表还没有收到（指标 1 项），请尽快填好发回。谢谢支持！\n")
+    assert done.stdout == (
+        "汇总.xlsx\n\n刑侦支队：\n填报表已收到，封面上没有写填报人；请尽快把填报人和联系电话告诉我们。谢谢支持！\n"
+        "\n治安支队：\n法治政府建设年度报告的填报表还没有收到（指标 1 项），请尽快填好发回。谢谢支持！\n"
+    )
+
+
+def test_check_and_build_warn_of_what_is_open_and_who_is_late_until_it_is_settled(run: Run, folder: Path, files: dict[str, Path]) -> None:
+    filled_in(files["刑侦支队"], folder / "收回" / "b.xlsx", {"刑事立案": 600})
+    run(*COLLECT)
+    opened = "警告 指标!D2：刑事立案.本年 刑侦支队的几个文件填得不一样（刑侦支队：593；刑侦支队：600），还没有定下来；"
+    late = "警告 汇总核对：有 1 个部门没有交齐（未交：治安支队）；"
+    done = run("check", "汇总.xlsx")
+    assert done.returncode == 1
+    assert [line for line in done.stdout.splitlines() if line.startswith((opened, late))].__len__() == 2
+    built = run("build", "汇总.xlsx", "--draft", "-o", "报告.docx")
+    assert built.returncode == 0
+    assert opened in built.stderr
+    assert late in built.stderr
+    assert "还没有定下来" not in run("check", "主表.xlsx").stdout
+    assert "没有交齐" not in run("check", "主表.xlsx").stdout
+    from openpyxl import load_workbook
+
+    book = load_workbook(folder / "汇总.xlsx")
+    book["指标"]["D2"] = 600
+    book.save(folder / "汇总.xlsx")
+    assert "还没有定下来" not in run("check", "汇总.xlsx").stdout
 
 
 @pytest.mark.usefixtures("files")

@@ -11,7 +11,21 @@ from tests.support.word import Xml, p
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 BODY = Xml(slot("正文"))
-KEYS = ["text", "paragraph", "offset", "name", "workbook", "sheet", "cell", "cells", "department", "period", "handed_in"]
+KEYS = [
+    "text",
+    "paragraph",
+    "offset",
+    "name",
+    "workbook",
+    "sheet",
+    "cell",
+    "cells",
+    "department",
+    "period",
+    "handed_in",
+    "decided",
+    "others",
+]
 ENTRIES = "部分 | 栏目 | 小标题 | 正文 | 公开\n工作 | | | 加强执法 | 是\n安排 | | | 加强培训 | 是"
 
 
@@ -71,6 +85,8 @@ def test_json_has_the_promised_keys_and_nothing_else_on_stdout(run: Run, folder:
         "department": "刑侦支队",
         "period": "1至11月",
         "handed_in": [],
+        "decided": None,
+        "others": [],
     }
 
 

@@ -53,6 +53,7 @@ Rule = Callable[[Subject], Iterator[Diagnostic]]
 RULES: list[Rule] = []
 TEXT_RULES: list[Rule] = []
 _MODULES = (
+    "collecting",
     "completeness",
     "official",
     "deadlines",

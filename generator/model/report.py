@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.amounts import MISSING, Amount
-from generator.model.provenance import Cell
+from generator.model.provenance import Cell, HandedIn
 from generator.records import record
 
 
@@ -65,10 +65,20 @@ class Entry:
 
 
 @record
+class Unsettled:
+    """A matter of a collected workbook that is still open: ``what`` it is, in words, its cell where it has one, and what to do."""
+
+    what: str
+    cell: Cell | None
+    hint: str
+
+
+@record
 class ReportData:
     """One workbook, read. ``file`` is its name without a path.
 
-    ``handed_in`` leads from the cells of a collected workbook to those of the departments' files that they came from.
+    ``handed_in`` leads from the cells of a collected workbook to what departments said of them; ``unsettled`` is what of the
+    collecting still waits for the drafter, ``late`` the departments that have not answered or not all, each with its state.
     """
 
     file: str
@@ -76,7 +86,9 @@ class ReportData:
     items: Mapping[str, Item] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
-    handed_in: Mapping[Cell, tuple[Cell, ...]] = field(default_factory=dict)
+    handed_in: Mapping[Cell, HandedIn] = field(default_factory=dict)
+    unsettled: tuple[Unsettled, ...] = ()
+    late: tuple[tuple[str, str], ...] = ()
 
     def text(self, name: str) -> str:
         """The item as text, empty when it is blank or not there."""

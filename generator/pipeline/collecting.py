@@ -4,37 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.errors import FazhiError, FindingsStop, OverwriteRefused, WrongUse
+from generator.errors import FazhiError, FindingsStop, OverwriteRefused, UnusableFile, WrongUse
 from generator.model.provenance import Cell
 from generator.pipeline.drafts import left_out
-from generator.pipeline.folder import Folder, given_in, listed, read_folder
+from generator.pipeline.folder import TEXTS, Folder, given_in, listed, read_folder
 from generator.pipeline.gathering import Gathered, gather
 from generator.pipeline.handing import Master, broken_tables, handouts, read_master
 from generator.pipeline.incoming import Came
 from generator.pipeline.placing import Placed, placed
 from generator.pipeline.reading import Templates
+from generator.pipeline.ruling import Rulings, alike
 from generator.pipeline.standing import standings
-from generator.pipeline.targets import Target, left_texts
+from generator.pipeline.targets import Target, TargetRow, left_texts
 from generator.pipeline.three_way import Merged, key_order, merge
 from generator.storage import replace_kept, write_whole
 from generator.workbook.collected.cells import formula_cells
 from generator.workbook.collected.edits import Listing
 from generator.workbook.collected.matters import Matter, Standing
-from generator.workbook.collected.record import COLLECTED, Answer, KeptRow, Record, read_record
+from generator.workbook.collected.record import COLLECTED, Answer, KeptMatter, KeptRow, KeptStanding, Record, read_record
+from generator.workbook.collected.rulings import read_notes
+from generator.workbook.collected.unsettled import listing_rows
+from generator.workbook.meanings import FIGURES
 from generator.workbook.package import Package, checked_package, read_bytes
 from generator.workbook.typed import squeeze
+
+_TODO = "请把部门填好发回的表（.xlsx，由 fazhi split 分发的那种）和文字稿（.docx）放进去再汇总"
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What was collected.
 
-    ``changed`` counts the cells that were written; ``written`` is false when nothing was new, ``backup`` is where the
+    ``changed`` counts the cells that were written; ``written`` is false when nothing was new: no file was touched. ``backup`` is where the
     workbook of the last time stays. ``broken`` are the files that can't be read, with why; ``skipped`` those passed over.
     """
 
@@ -50,7 +56,12 @@ class Collection:
     @property
     def conflicts(self) -> list[Matter]:
         """What a person has to settle."""
-        return [matter for matter in self.matters if matter.is_conflict]
+        return [matter for matter in self.matters if matter.is_open]
+
+    @property
+    def settled(self) -> list[Matter]:
+        """What the drafter has settled."""
+        return [matter for matter in self.matters if matter.ruling is not None]
 
 
 def collect(
@@ -65,13 +76,15 @@ def collect(
 
     An ``output`` that is there is the collected workbook of the last time; else ``source`` is the workbook that was split,
     found in the folder or beside it when it is None. Raises :class:`OverwriteRefused` when ``output`` is something
-    else, :class:`WrongUse` when the workbook can't be found, :class:`FindingsStop` when its tables can't be told, and what
-    reading and writing raise.
+    else, :class:`WrongUse` when the workbook can't be found, :class:`FindingsStop` when its tables can't be told,
+    :class:`UnusableFile` when there is no answer in the folder, and what reading and writing raise.
     """
     folder, output, templates = Path(folder), Path(output), templates or Templates()
     if output.suffix.lower() != ".xlsx":
         raise WrongUse(f"{output}：汇总的是 .xlsx 工作簿；请把文件名写成 {output.stem or '汇总'}.xlsx 这样")
     paths = listed(folder)
+    if not paths:
+        raise UnusableFile(f"{folder}：文件夹是空的，没有汇总；{_TODO}")
     base = output if output.exists() else Path(source) if source is not None else _found(paths, folder, template, templates)
     data = read_bytes(base)
     master = read_master(base, template, templates)
@@ -89,6 +102,9 @@ def collect(
 def _found(paths: Sequence[Path], folder: Path, template: str | None, templates: Templates) -> Path:
     """The one workbook in the folder or beside it that the files were split from."""
     numbers = {given.number for given in given_in(paths)}
+    if not numbers and not any(path.suffix.lower() in TEXTS for path in paths):
+        names = "、".join(path.name for path in paths)
+        raise UnusableFile(f"{folder}：文件夹里没有部门交回的表，没有汇总（{names}：不是分发出去的表，或读不出来）；{_TODO}")
     beside = [path for path in listed(folder.resolve().parent) if path.suffix.lower() == ".xlsx" and not path.name.startswith((".", "~$"))]
     fitting = []
     for path in (*paths, *beside):
@@ -111,37 +127,63 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
 
     target = Target(master, record or Record())
     fitting, misfits = _fitting(there.came, master)
-    answering = [came for came in fitting if not came.is_untouched]
-    gathered = gather(target, answering, there.drafts)
+    strangers = [*misfits, *_of_files(there)]
+    if not fitting and not there.drafts:
+        raise UnusableFile(_nothing_usable(folder, strangers))
+    rulings = Rulings(target, read_notes(listing_rows(master.sheets)))
+    gathered = gather(target, [came for came in fitting if not came.is_untouched], there.drafts)
     package = checked_package(data, master.path.name)
     formulas = {sheet: formula_cells(package.sheets.get(_title(package, sheet), b"<none/>")) for sheet in master.sheets.tables}
-    merged = merge(target, gathered, lambda sheet, cell: cell in formulas.get(sheet, ()))
+    merged = merge(target, gathered, rulings, lambda sheet, cell: cell in formulas.get(sheet, ()))
     put = placed(target, gathered, merged, formulas)
     written = {(change.key, change.heading): change.text for change in merged.changes}
-    stands = standings(target, fitting, (answer for said in gathered.answers.values() for answer in said), written)
-    matters = [
-        *gathered.matters,
-        *put.matters,
-        *misfits,
-        *_of_files(there),
-        *(matter for draft in there.drafts for matter in left_out(draft)),
-    ]
-    told = Record(_digest(stands, matters), _rows(target, gathered, merged, put), tuple(merged.cells))
-    is_new = _is_new(record, told, put)
-    backup = None
+    stands = standings(target, fitting, gathered.answers, written)
+    aside = [*strangers, *(matter for draft in there.drafts for matter in left_out(draft))]
+    matters = [*map(rulings.ruled, gathered.matters), *put.matters, *map(rulings.ruled, aside)]
+    listing = Listing(stands, [_shown_as_left(matter, written) for matter in matters], _way(folder, output))
+    told = Record(
+        _digest(listing),
+        _rows(target, gathered, merged, put),
+        tuple(merged.cells),
+        (*map(_kept, matters), *rulings.unheard(matters)),
+        tuple(KeptStanding(each.department, each.state, each.filler, each.phone, "；".join(each.remarks)) for each in stands),
+    )
+    backup, is_new = None, _is_new(record, told, put)
     if is_new:
-        listing = Listing(stands, matters, _way(folder, output))
         book = collected(master.path.name, data, put.edits, listing, told)
         if record is not None and output.exists():
             backup = replace_kept(output, data, book, keep=True)
         else:
             write_whole(output, book, replace=False)
-    return Collection(output, is_new, backup, len(put.edits), tuple(stands), tuple(matters), there.broken, there.skipped)
+    return Collection(output, is_new, backup, len(put.edits), tuple(stands), tuple(listing.matters), there.broken, there.skipped)
+
+
+def _nothing_usable(folder: Path, strangers: Sequence[Matter]) -> str:
+    """Why none of the files in the folder is an answer, and what to do."""
+    if not strangers:
+        return f"{folder}：文件夹里没有部门交回的表，没有汇总；{_TODO}"
+    told = "\n".join(f"  {matter.name} {matter.kind}：{matter.advice}" for matter in strangers)
+    return f"{folder}：文件夹里的 {len(strangers)} 个文件没有一个能用，没有汇总；{_TODO}\n{told}"
 
 
 def _is_new(record: Record | None, told: Record, put: Placed) -> bool:
-    """Whether anything differs from the last time."""
-    return record is None or record != told or bool(put.edits)
+    """Whether there is anything to write: values, where they came from, or what is to be told.
+
+    What the drafter has changed stands in the workbook already and is no reason to write it again.
+    """
+    return record is None or bool(put.edits) or (record.digest, record.cells) != (told.digest, told.cells)
+
+
+def _shown_as_left(matter: Matter, written: Mapping[tuple[str, str], str]) -> Matter:
+    """What was decided now stands in the cell when the list is read, and nothing is left to do."""
+    if matter.ruling is None:
+        return matter
+    return replace(matter, now=written.get((matter.key, matter.heading), matter.now), advice="")
+
+
+def _kept(matter: Matter) -> KeptMatter:
+    told = matter.number, matter.kind, matter.name, matter.key, matter.heading, matter.advice
+    return KeptMatter(*told, matter.choices, matter.is_conflict, matter.ruling, matter.answers)
 
 
 def _title(package: Package, sheet: str) -> str:
@@ -169,8 +211,8 @@ def _of_files(there: Folder) -> list[Matter]:
     return found + [Matter("认不出的文件", name, answers=(Answer("", "", Cell(name, "", "")),), advice=unknown) for name in there.unknown]
 
 
-def _digest(stands: Sequence[Standing], matters: Sequence[Matter]) -> str:
-    return hashlib.sha256(repr((tuple(stands), tuple(matters))).encode()).hexdigest()[:32]
+def _digest(listing: Listing) -> str:
+    return hashlib.sha256(repr((tuple(listing.standings), tuple(listing.matters))).encode()).hexdigest()[:32]
 
 
 def _rows(target: Target, gathered: Gathered, merged: Merged, put: Placed) -> tuple[KeptRow, ...]:
@@ -185,10 +227,21 @@ def _rows(target: Target, gathered: Gathered, merged: Merged, put: Placed) -> tu
                 found.append(row.kept)
             continue
         origins = {**row.origins, **gathered.origins.get(key, {})}
-        found.append(KeptRow(key, row.sheet, tuple(origins), left_texts(row, written.get(key, ()))))
+        found.append(KeptRow(key, row.sheet, tuple(origins), left_texts(row, written.get(key, ())), tuple(_typed(row, gathered))))
     for key, row in gathered.fresh.items():
         found.append(KeptRow(key, row.sheet, tuple(row.origins), put.texts[key]))
     return tuple(sorted(found, key=lambda row: key_order(row.key)))
+
+
+def _typed(row: TargetRow, gathered: Gathered) -> Iterator[str]:
+    """The cells that the drafter has filled in or changed since the row was collected first, and no department answers for."""
+    if row.kept is None:
+        return
+    for heading in (*FIGURES, "同比（手填）", "正文"):
+        now = row.text(heading)
+        is_altered = heading in row.kept.typed or not alike(row, heading, now, row.kept.texts.get(heading, ""))
+        if now and is_altered and not gathered.answers.get((row.key, heading)):
+            yield heading
 
 
 def _way(folder: Path, output: Path) -> str | None:

@@ -15,7 +15,7 @@ from generator.document.blocks import SLOTS, Block, Blocks, Document
 from generator.document.numbering import Counters
 from generator.document.outline import PartText, outline
 from generator.errors import FindingsStop, TemplateStop, UnusableFile
-from generator.model.provenance import Cell, Source
+from generator.model.provenance import Cell, HandedIn, Source
 from generator.model.report import ReportData
 from generator.pipeline.reading import Templates, note_mistakes, program_environment, read_workbook, render_checked
 from generator.templating.entries import PartView
@@ -75,10 +75,15 @@ def compose(
     return composed._replace(parts=remembering(composed.parts, layout.file.document, layout.parts, making, ledger))
 
 
-def _with_origin(source: Source, handed_in: Mapping[Cell, tuple[Cell, ...]]) -> Source:
-    """The source with the cells of the departments' files that its own were collected from."""
-    found = dict.fromkeys(origin for cell in source.cells for origin in handed_in.get(cell, ()))
-    return replace(source, handed_in=tuple(found)) if found else source
+def _with_origin(source: Source, handed_in: Mapping[Cell, HandedIn]) -> Source:
+    """The source with what departments said of its cells."""
+    found = [handed_in[cell] for cell in source.cells if cell in handed_in]
+    if not found:
+        return source
+    cells = tuple(dict.fromkeys(cell for each in found for cell in each.cells))
+    others = tuple(dict.fromkeys(other for each in found for other in each.others))
+    decided = "、".join(dict.fromkeys(each.decided for each in found if each.decided))
+    return replace(source, handed_in=HandedIn(cells, decided, others))
 
 
 def put_together(

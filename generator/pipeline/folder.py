@@ -12,7 +12,7 @@ from generator.pipeline.drafts import Draft, read_draft
 from generator.pipeline.incoming import Came, read_came, read_given
 from generator.workbook.handouts import Handout
 
-_WORKBOOKS, _TEXTS = (".xlsx", ".xlsm", ".xls", ".et"), (".docx", ".doc", ".wps")
+_WORKBOOKS, TEXTS = (".xlsx", ".xlsm", ".xls", ".et"), (".docx", ".doc", ".wps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ def read_folder(paths: Sequence[Path], own: Sequence[Path], spec: TemplateSpec, 
         suffix = path.suffix.lower()
         if _is(path, own):
             continue
-        if path.name.startswith((".", "~$")) or suffix not in (*_WORKBOOKS, *_TEXTS):
+        if path.name.startswith((".", "~$")) or suffix not in (*_WORKBOOKS, *TEXTS):
             skipped.append(path.name)
             continue
         try:
-            if suffix in _TEXTS:
+            if suffix in TEXTS:
                 drafts.append(read_draft(path, spec, departments))
             elif (found := read_came(path, spec)) is not None:
                 came.append(found)

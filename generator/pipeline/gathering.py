@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.model.provenance import Cell
 from generator.pipeline.drafts import Draft
 from generator.pipeline.incoming import Came, CameRow
+from generator.pipeline.ruling import alike
 from generator.pipeline.targets import FRESH, Target, TargetRow
 from generator.refresh.rows import TextRow, pair_by_text
 from generator.workbook.collected.matters import Matter
 from generator.workbook.collected.record import Answer
+from generator.workbook.collected.rulings import DONE, KEEP
 from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import FILLED_IN, TOLD
 from generator.workbook.meanings import FIGURES
@@ -93,7 +95,7 @@ class _Gathering:
                 advice = f"{department}的文件里删去了这一行；确要删的，请在汇总表里删"
                 self._say("删去一行", name, advice=advice, key=key, at=at, department=department)
             return
-        tampered = list(row.tampered())
+        tampered = [(heading, said) for heading, said in row.tampered() if not self._agrees(key, heading, said.text or "")]
         for heading, said in tampered:
             advice = f"{department}改了“{heading}”，这一格不由部门填；确要改的，请在汇总表里改"
             self._say(
@@ -105,13 +107,19 @@ class _Gathering:
             for heading in FILLED_IN[row.sheet]
             if heading in row.row.cells and (heading in changed or _has_answered(self.target.cells.get((key or "", heading)), department))
         ]
-        unfit = any(heading == "单位" for heading, _ in tampered) or self._unit_differs(row, key)
+        unfit = self._unit_differs(row, key)
         for heading, said in answered:
             self._answer(came, row, key, name, heading, said, unfit=unfit and heading in FIGURES, is_changed=heading in changed)
 
     def _unit_differs(self, row: CameRow, key: str | None) -> bool:
         there = self.target.rows.get(key or "")
-        return row.sheet == INDICATORS and there is not None and there.row is not None and squeeze(there.text("单位")) != row.unit
+        theirs = squeeze(row.text("单位")) or row.unit
+        return row.sheet == INDICATORS and there is not None and there.row is not None and squeeze(there.text("单位")) != theirs
+
+    def _agrees(self, key: str | None, heading: str, text: str) -> bool:
+        """Whether the workbook says the same there by now."""
+        there = self.target.rows.get(key or "")
+        return there is not None and there.row is not None and alike(there, heading, there.text(heading), text)
 
     def _answer(
         self, came: Came, row: CameRow, key: str | None, name: str, heading: str, said: Said, *, unfit: bool, is_changed: bool
@@ -220,6 +228,18 @@ class _Gathering:
             if theirs and not said and cell.answers and heading in ("正文", "引用名"):
                 first, advice = cell.answers[0], "上次收来的这一行，部门的文件里没有了；确要删的，请在汇总表里删"
                 self._say("删去一行", first.text[:16], advice=advice, key=key, at=first.at, text=first.text, department=first.department)
+        self._carry_matters(owners)
+
+    def _carry_matters(self, owners: set[str]) -> None:
+        """What was told of files that are not there any more is told on; what was told of a cell that several answered for is told anew."""
+        heard = {matter.number for matter in self.gathered.matters}
+        for kept in self.target.record.matters:
+            if kept.kind in _OF_ONE_FILE and kept.number not in heard and not {squeeze(each.department) for each in kept.answers} & owners:
+                for answer in kept.answers:
+                    name, key = kept.name.removesuffix(f".{kept.heading}"), kept.key or None
+                    text, whose = answer.text, answer.department
+                    self._say(kept.kind, name, advice=kept.advice, at=answer.at, key=key, heading=kept.heading, text=text, department=whose)
+        self.gathered.matters.sort(key=_file_order)
 
     def _say(
         self,
@@ -240,7 +260,19 @@ class _Gathering:
         answer = Answer(department, text, at)
         sheet = row.sheet if row is not None and cell else ""
         now = row.text(heading) if row is not None and heading else ""
-        self.gathered.matters.append(Matter(kind, f"{name}{'.' + heading if heading else ''}", sheet, cell, now, (answer,), advice))
+        told = "" if text or key else advice  # of a file all that is known of it
+        matter = Matter(kind, f"{name}{'.' + heading if heading else ''}", sheet, cell, now, (answer,), advice, told=told)
+        self.gathered.matters.append(replace(matter, key=key or "", heading=heading, choices=(KEEP, DONE) if sheet else (DONE,)))
+
+
+_OF_ONE_FILE = ("填法不对", "单位不同", "改了不由部门填的格", "删去一行", "引用名不能用", "读不全")
+
+
+def _file_order(matter: Matter) -> tuple[str, bool, bool, int, str, str]:
+    """In the order of the files, down their rows; what is said of a whole file comes last."""
+    at = matter.answers[0].at
+    letters = at.address.rstrip("0123456789")
+    return at.workbook, not matter.key, at.sheet == ENTRIES, int(at.address[len(letters) :] or 0), letters, matter.kind
 
 
 def _owners(row: TargetRow | None) -> set[str]:

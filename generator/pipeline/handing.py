@@ -10,7 +10,7 @@ from generator.diagnostics import Findings
 from generator.model.report import ReportData
 from generator.model.template import IndicatorSpec, TemplateSpec
 from generator.pipeline.reading import Templates, read_tables
-from generator.workbook.collected.record import COLLECTED
+from generator.workbook.collected.unsettled import COLLECTED_SHEETS
 from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import TOLD, Asked, Handout, department_names, handout, mark_of
 from generator.workbook.meanings import canonical
@@ -51,7 +51,7 @@ class Master:
 def read_master(path: Path, template: str | None, templates: Templates) -> Master:
     """The workbook, as far as it can be read. Raises what :func:`read_tables` raises."""
     findings = Findings()
-    sheets, sections = read_tables(path, template, templates, findings, plain=(COLLECTED,))
+    sheets, sections = read_tables(path, template, templates, findings, plain=COLLECTED_SHEETS)
     spec = sections.template.spec
     data = read_report(sheets, spec, findings)
     return Master(path, sheets, data, spec, rows_of(sheets, data), findings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,8 +20,7 @@ from generator.templating.session import Edition, Session
 from generator.word.opening import read_bytes
 from generator.word.prepared import Prepared
 from generator.word.templates import report_template
-from generator.workbook.collected.origins import handed_in
-from generator.workbook.collected.record import COLLECTED
+from generator.workbook.collected.unsettled import COLLECTED_SHEETS, with_collecting
 from generator.workbook.reading import read_report, template_named
 from generator.workbook.sheets import Sheets, read_sheets
 
@@ -92,9 +90,8 @@ def note_mistakes(stop: TemplateStop, session: Session) -> None:
 
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
     """The workbook's data and the texts of its template: ``template``, else the one it names, else ``standard``."""
-    sheets, sections = read_tables(path, template, templates, findings, plain=(COLLECTED,))
-    data = read_report(sheets, sections.template.spec, findings)
-    return (replace(data, handed_in=handed_in(sheets, data)) if COLLECTED in sheets.plain else data), sections
+    sheets, sections = read_tables(path, template, templates, findings, plain=COLLECTED_SHEETS)
+    return with_collecting(sheets, read_report(sheets, sections.template.spec, findings)), sections
 
 
 def read_tables(

@@ -16,11 +16,15 @@ _JOINED = {"填报人": "、", "备注": "；", "填报部门": "、"}
 
 
 class Outcome(NamedTuple):
-    """``text`` is what the answers come to, None while nothing can be said; ``dispute`` says why not, empty while some are awaited."""
+    """``text`` is what the answers come to, None while nothing can be said; ``dispute`` says why not, empty while some are awaited.
+
+    ``is_made`` tells a value that the answers make together from one that they say.
+    """
 
     text: str | None
     dispute: str = ""
     awaited: tuple[str, ...] = ()
+    is_made: bool = False
 
 
 class Asking(NamedTuple):
@@ -52,8 +56,8 @@ def settle(answers: Sequence[Answer], asking: Asking) -> Outcome:
     if agree(heading, texts, unit):
         return Outcome(texts[0])
     if heading in _JOINED:
-        return Outcome(_JOINED[heading].join(dict.fromkeys(filter(None, texts))))
-    return Outcome(None, "几个部门填得不一样")
+        return Outcome(_JOINED[heading].join(dict.fromkeys(filter(None, texts))), is_made=True)
+    return Outcome(None, f"{'两' if len(texts) == 2 else '几'}个部门填得不一样")
 
 
 def is_shared_figure(asking: Asking, answered: int) -> bool:
@@ -70,16 +74,16 @@ def _added(texts: Sequence[str], asking: Asking) -> Outcome:
     if any(value is None for value in told):
         return Outcome(None, "有部门清空了这一格，得不出合计")
     if not told:
-        return Outcome("不适用")
+        return Outcome("不适用", is_made=True)
     if len(told) == 1 and isinstance(told[0], Amount):
-        return Outcome(as_typed(told[0]))
+        return Outcome(as_typed(told[0]), is_made=True)
     numbers = [value.number for value in told if isinstance(value, Amount) and value.kind == "exact" and value.number is not None]
     if len(numbers) < len(told):
         same = agree(asking.heading, list(texts), asking.unit) and asking.spec.adds == "max"
-        return Outcome(texts[0]) if same else Outcome(None, "其中有概数或文字，不能相加或比大小")
+        return Outcome(texts[0], is_made=True) if same else Outcome(None, "其中有概数或文字，不能相加或比大小")
     with localcontext(EXACT):
         number = sum(numbers, Decimal(0)) if asking.spec.adds == "sum" else max(numbers)
-    return Outcome(f"{number:f}")
+    return Outcome(f"{number:f}", is_made=True)
 
 
 def settle_rate(
@@ -103,7 +107,7 @@ def settle_rate(
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
         if _rounded(worked_out, decimals) != typed.number:
             return Outcome(None, f"填的比率与分子、分母算出来的 {made} 不同"), made
-    return Outcome(made), made
+    return Outcome(made, is_made=True), made
 
 
 def rate_of(spec: IndicatorSpec, heading: str, number: Callable[[str, str], Decimal | None]) -> tuple[Decimal, Decimal] | None:

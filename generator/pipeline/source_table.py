@@ -14,7 +14,7 @@ from generator.storage import write_whole
 TITLE = "溯源表"
 HEAD = ("序号", "正文中的数", "所在段落", "指标或项目", "来源单元格", "填报部门", "统计时段")
 _LETTERS = (9, 24, 58, 22, 24, 16, 14)  # how wide the columns are
-_ORIGIN = ("来自文件", 26)  # of a collected workbook
+_ORIGIN = ("来自文件", 30)  # of a collected workbook
 _AROUND = 12  # letters of the paragraph that are shown before and after the value
 
 
@@ -58,7 +58,7 @@ def _row(value: Traced, *, collected: bool) -> Iterator[str]:
     yield source.department
     yield source.period
     if collected:
-        yield "、".join(cell.in_file for cell in source.handed_in)
+        yield source.handed_in.told.removeprefix("来自 ")
 
 
 def _around(value: Traced) -> str:

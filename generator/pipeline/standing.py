@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from generator.pipeline.folder import TEXTS
 from generator.pipeline.handing import handouts
 from generator.pipeline.incoming import Came, CameRow
 from generator.pipeline.targets import Target, TargetRow
@@ -12,11 +13,16 @@ from generator.workbook.collected.record import Answer
 from generator.workbook.columns import INDICATORS
 from generator.workbook.typed import squeeze
 
+_Place = tuple[str, str]
+Answers = Mapping[_Place, Sequence[Answer]]
 _Filled = tuple[str, str, bool]  # sheet, name, whether something is there
 
 
-def standings(target: Target, came: Sequence[Came], answers: Iterable[Answer], texts: Mapping[tuple[str, str], str]) -> list[Standing]:
-    """The departments in the order of the workbook; ``answers`` are all that there are, ``texts`` the cells that are written now."""
+def standings(target: Target, came: Sequence[Came], answers: Answers, texts: Mapping[_Place, str]) -> list[Standing]:
+    """The departments in the order of the workbook.
+
+    ``answers`` are all that there are by key and heading, ``texts`` the cells that are written now.
+    """
     files: dict[str, list[Came]] = {}
     for each in came:
         files.setdefault(squeeze(each.given.department), []).append(each)
@@ -24,30 +30,45 @@ def standings(target: Target, came: Sequence[Came], answers: Iterable[Answer], t
     names |= {key: several[0].given.department for key, several in files.items() if key not in names}
     dues = [each.given.due for each in came if each.given.due]
     due = max(set(dues), key=lambda each: (dues.count(each), each), default="")
-    answered: dict[str, set[str]] = {}
-    for answer in answers:
-        answered.setdefault(squeeze(answer.department), set()).add(answer.at.workbook)
-    return [_standing(name, files.get(key, []), answered.get(key, set()), target, texts, due) for key, name in names.items()]
+    theirs: dict[str, dict[_Place, Answer]] = {}
+    for place, several in answers.items():
+        for answer in several:
+            theirs.setdefault(squeeze(answer.department), {})[place] = answer
+    return [_standing(name, files.get(key, []), theirs.get(key, {}), target, texts, due) for key, name in names.items()]
 
 
 def _standing(
-    name: str, came: Sequence[Came], answered: set[str], target: Target, texts: Mapping[tuple[str, str], str], due: str
+    name: str, came: Sequence[Came], answers: Mapping[_Place, Answer], target: Target, texts: Mapping[_Place, str], due: str
 ) -> Standing:
+    answered = {answer.at.workbook for answer in answers.values()}
     touched = [each for each in came if not each.is_untouched]
-    if touched:
-        filled, files = list(_of_files(touched)), tuple(each.path.name for each in touched)
-        files = tuple(sorted({*files, *answered}))
-    else:
-        filled = [_of_target(row, texts) for row in target.asked_of(name)]
-        files = tuple(sorted(answered))
+    asked = [_of_target(row, answers, texts) for row in target.asked_of(name)]
+    filled = list(_of_files(touched)) if touched else asked
+    files = tuple(sorted({*(each.path.name for each in came), *answered}))
     blanks = tuple(name for _, name, there in filled if not there)
     figures = [there for sheet, _, there in filled if sheet == INDICATORS]
     written = [there for sheet, _, there in filled if sheet != INDICATORS]
-    only_texts = not touched and all(file.lower().endswith(".docx") for file in files)
-    state: State = "未交" if not files else "只交了文字" if only_texts else "有空缺" if blanks else "已交"
+    is_unchanged = bool(came) and not touched and not answered
+    has_form = bool(came) or any(not file.lower().endswith(TEXTS) for file in answered)
+    state: State = "有空缺" if blanks else "已交"
+    if not files:
+        state = "未交"
+    elif is_unchanged:
+        state = "原样交回"
+    elif asked and not has_form:
+        state = "只交了文字"
     filler = next((each.filler for each in touched if each.filler), "")
     phone = next((each.phone for each in touched if each.phone), "")
-    return Standing(name, state, (sum(figures), len(figures)), (sum(written), len(written)), blanks, files, filler, phone, due)
+    remarks = [NO_FILLER] if came and not filler else []
+    before = next((each for each in target.record.standings if squeeze(each.department) == squeeze(name)), None)
+    if before is not None and not came and answered:  # its file is not there any more
+        filler, phone = before.filler, before.phone
+        remarks = remarks or [remark for remark in (NO_FILLER,) if remark == before.remark]
+    counts = (sum(figures), len(figures)), (sum(written), len(written))
+    return Standing(name, state, *counts, blanks, files, filler, phone, due, tuple(remarks))
+
+
+NO_FILLER = "封面没有写填报人"
 
 
 def _of_files(came: Sequence[Came]) -> Iterator[_Filled]:
@@ -64,7 +85,8 @@ def _of_files(came: Sequence[Came]) -> Iterator[_Filled]:
         yield sheet, name, any(row.text("本年" if sheet == INDICATORS else "正文") for row in several)
 
 
-def _of_target(row: TargetRow, texts: Mapping[tuple[str, str], str]) -> _Filled:
+def _of_target(row: TargetRow, answers: Mapping[_Place, Answer], texts: Mapping[_Place, str]) -> _Filled:
     heading = "本年" if row.sheet == INDICATORS else "正文"
     name = row.text("引用名") or row.text("小标题") or "／".join(filter(None, (row.text("部分"), row.text("栏目"))))
-    return row.sheet, name, bool(texts.get((row.key, heading), row.text(heading)))
+    answer = answers.get((row.key, heading))  # what is disputed or awaited stands nowhere yet, and was answered all the same
+    return row.sheet, name, bool(answer and answer.text) or bool(texts.get((row.key, heading), row.text(heading)))

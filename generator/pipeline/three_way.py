@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.pipeline.advising import BOTH, CLEARED, DELETED, FORMULA, NO_COLUMN, OTHER_TOTAL, advice_of, choices_of
 from generator.pipeline.gathering import Gathered
-from generator.pipeline.settling import Asking, Outcome, rate_of, settle, settle_rate
-from generator.pipeline.targets import Target, TargetRow
+from generator.pipeline.ruling import Rulings
+from generator.pipeline.settling import Asking, Outcome, is_shared_figure, rate_of, settle, settle_rate
+from generator.pipeline.targets import Target, TargetRow, answered_by
 from generator.workbook.collected.matters import Matter
-from generator.workbook.collected.record import Answer, KeptCell
+from generator.workbook.collected.record import Answer, How, KeptCell
+from generator.workbook.collected.rulings import TAKE, TAKE_MADE
 from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import TOLD
 from generator.workbook.meanings import FIGURES, meaning, number_in
@@ -39,9 +42,9 @@ class Merged:
 Formula = Callable[[str, str], bool]
 
 
-def merge(target: Target, gathered: Gathered, is_formula: Formula) -> Merged:
+def merge(target: Target, gathered: Gathered, rulings: Rulings, is_formula: Formula) -> Merged:
     """Decide every cell that somebody answered for. ``is_formula`` tells whether a sheet's cell holds one."""
-    merging = _Merging(target, gathered, is_formula)
+    merging = _Merging(target, gathered, rulings, is_formula)
     later = []
     for place in _in_order(target, gathered):
         if merging.is_shared_rate(place):
@@ -75,8 +78,8 @@ def _column(heading: str) -> int:
 
 
 class _Merging:
-    def __init__(self, target: Target, gathered: Gathered, is_formula: Formula) -> None:
-        self.target, self.gathered, self.is_formula = target, gathered, is_formula
+    def __init__(self, target: Target, gathered: Gathered, rulings: Rulings, is_formula: Formula) -> None:
+        self.target, self.gathered, self.rulings, self.is_formula = target, gathered, rulings, is_formula
         self.merged = Merged()
         self._written: dict[_Place, str] = {}
         self._no_unit: set[str] = set()
@@ -141,77 +144,102 @@ class _Merging:
         fresh = self.gathered.fresh[key]
         why = outcome.dispute
         if outcome.text and heading not in self.target.master.sheets.tables[fresh.sheet].columns:
-            why = _NO_COLUMN
+            why = NO_COLUMN
         if why:
             if heading == "单位":
                 self._no_unit.add(key)
-            self._say(why, fresh, place, "", answers)
+            matter = self._matter(why, fresh, place, answers, outcome)
+            self.merged.matters.append((self.rulings.ruled(matter), key, heading))
         elif outcome.text:
             self._write(place, outcome.text)
-        self.merged.cells.append(KeptCell(key, heading, "" if why else outcome.text or "", bool(why), answers))
+        how: How = "未决" if why else "合成" if outcome.is_made else ""
+        self.merged.cells.append(KeptCell(key, heading, "" if why else outcome.text or "", how, answers))
 
     def _decide_there(self, row: TargetRow, heading: str, answers: tuple[Answer, ...], outcome: Outcome, kept: KeptCell | None) -> None:
         place = row.key, heading
         base = kept.written if kept else self.gathered.bases.get(place, "")
-        undecided, written = False, base
-        unit, now = self._unit(row.key), row.text(heading)
-        same = kept is not None and _said(kept.answers) == _said(answers)
-        left = row.kept.texts.get(heading, "") if row.kept else ""
-        was_decided = kept is not None and same and (not kept.undecided or not _alike(heading, now, left, unit))
-        if outcome.text is not None and _alike(heading, now, outcome.text, unit) and row.row is not None:
+        now, written = row.text(heading), base
+        how: How = "合成" if outcome.is_made else ""
+        if outcome.text is not None and row.row is not None and _alike(heading, now, outcome.text, self._unit(row.key)):
             written = outcome.text
+            if kind := self.rulings.settled_kind(row.key, heading, answers):
+                ruled = self.rulings.ruled(self._matter(kind, row, place, answers, outcome))
+                self.merged.matters += [(ruled, *place)] if ruled.ruling is not None else []
+                how = how or "选定"
         elif outcome.text is None and not outcome.dispute:
-            undecided = self._await(row, heading, answers, outcome)
-        elif row.row is None:
-            undecided = self._deleted(row, place, answers, same)
-        elif outcome.text is None or self._is_fixed(row, heading):
-            undecided = not was_decided and self._say(outcome.dispute or self._why_fixed(row, heading), row, place, now, answers)
-        elif _alike(heading, now, base, unit):
+            how = self._await(row, heading, answers, outcome)
+        elif why := self._why_not(row, heading, answers, outcome, base):
+            same = kept is not None and _said(kept.answers) == _said(answers)
+            how, written = self._contested(row, place, answers, outcome._replace(dispute=why), kept if same else None, base)
+        else:
+            assert outcome.text is not None
             self._write(place, outcome.text)
             written = outcome.text
-        else:
-            undecided = not was_decided and self._say("两边都改了", row, place, now, answers)
-        if heading == "单位" and undecided:
+        if heading == "单位" and how == "未决":
             self._no_unit.add(row.key)
-        self.merged.cells.append(KeptCell(row.key, heading, written, undecided, answers))
+        self.merged.cells.append(KeptCell(row.key, heading, written, how, answers))
 
-    def _is_fixed(self, row: TargetRow, heading: str) -> bool:
-        return bool(self._why_fixed(row, heading))
+    def _why_not(self, row: TargetRow, heading: str, answers: tuple[Answer, ...], outcome: Outcome, base: str) -> str:
+        """Why what the answers come to is not written, empty when it is."""
+        now = row.text(heading)
+        if row.row is None:
+            return DELETED
+        if why := outcome.dispute or self._why_fixed(row, heading):
+            return why
+        if not outcome.text:
+            return CLEARED
+        if _alike(heading, now, base, self._unit(row.key)):
+            return ""
+        shared = is_shared_figure(self._asking((row.key, heading)), len(answered_by(answers)))
+        return OTHER_TOTAL if shared or self.is_shared_rate((row.key, heading)) else BOTH
+
+    def _contested(
+        self, row: TargetRow, place: _Place, answers: tuple[Answer, ...], outcome: Outcome, kept: KeptCell | None, base: str
+    ) -> tuple[How, str]:
+        """What can't be written without the drafter: how the cell stands, and what counts as written there.
+
+        ``kept`` is what was remembered of the same answers.
+        """
+        matter = self._matter(outcome.dispute, row, place, answers, outcome)
+        if kept is not None and not kept.undecided and not self.rulings.knows(matter):
+            return kept.how, base  # nothing is new but what the drafter did with it since
+        ruled = self.rulings.ruled(matter)
+        self.merged.matters.append((ruled, *place))
+        if ruled.ruling is None:
+            return "未决", base
+        if ruled.ruling.choice not in (TAKE, TAKE_MADE):
+            return "选定", base
+        if not _alike(place[1], row.text(place[1]), ruled.taken(), self._unit(row.key)):
+            self._write(place, ruled.taken())
+        return "合成" if ruled.ruling.choice == TAKE_MADE else "选定", ruled.taken()
 
     def _why_fixed(self, row: TargetRow, heading: str) -> str:
         """Why a cell can't be written, empty when it can."""
         if not row.address(heading):
-            return _NO_COLUMN
-        return "汇总表的这一格是公式" if self.is_formula(row.sheet, row.address(heading)) else ""
+            return NO_COLUMN
+        return FORMULA if self.is_formula(row.sheet, row.address(heading)) else ""
 
     def _write(self, place: _Place, text: str) -> None:
         self._written[place] = text
         self.merged.changes.append(Change(*place, text, self._unit(place[0])))
 
-    def _await(self, row: TargetRow, heading: str, answers: tuple[Answer, ...], outcome: Outcome) -> bool:
+    def _await(self, row: TargetRow, heading: str, answers: tuple[Answer, ...], outcome: Outcome) -> How:
         advice = f"还差 {'、'.join(outcome.awaited)} 的数，交齐以前不写合计"
-        matter = Matter(
-            "等其他部门", self._name(row, row.key, heading), row.sheet, row.address(heading), row.text(heading), answers, advice, False
-        )
-        self.merged.matters.append((matter, row.key, heading))
-        return True
+        matter = replace(self._matter("等其他部门", row, (row.key, heading), answers, outcome), advice=advice, is_conflict=False)
+        self.merged.matters.append((self.rulings.ruled(matter), row.key, heading))
+        return "未决"
 
-    def _deleted(self, row: TargetRow, place: _Place, answers: tuple[Answer, ...], same: bool) -> bool:
-        """A row that the drafter has deleted: what a department says of it anew is told, and told again."""
-        kept = self.target.cells.get(place)
-        if same and kept is not None and not kept.undecided:
-            return False
-        return self._say("行已删去", row, place, "", answers)
-
-    def _say(self, why: str, row: TargetRow | None, place: _Place, now: str, answers: tuple[Answer, ...]) -> bool:
+    def _matter(self, why: str, row: TargetRow, place: _Place, answers: tuple[Answer, ...], outcome: Outcome) -> Matter:
         key, heading = place
-        there = row is not None and row.row is not None
-        cell = row.address(heading) if row is not None and there else ""
-        advice = _ADVICE.get(why, "请问清楚以后，在汇总表的这一格里填上定下来的")
-        sheet = row.sheet if row is not None and cell else ""
-        matter = Matter(why, self._name(row, key, heading), sheet, cell, now, answers, advice)
-        self.merged.matters.append((matter, key, heading))
-        return True
+        cell = row.address(heading)
+        asking = self._asking(place)
+        made = (outcome.text or "") if outcome.is_made else ""
+        shared = is_shared_figure(asking, len(answered_by(answers)))
+        told = made if made and not answers else ""
+        choices = choices_of(why, is_made=bool(made), is_shared=shared)
+        advice = advice_of(why, asking, answers, made, now=row.text(heading), is_text=row.sheet == ENTRIES)
+        name, sheet = self._name(row, key, heading), row.sheet if cell else ""
+        return Matter(why, name, sheet, cell, row.text(heading), answers, advice, True, key, heading, told, choices, made)
 
     def _name(self, row: TargetRow | None, key: str, heading: str) -> str:
         if key[0] == "I":
@@ -221,15 +249,6 @@ class _Merging:
             said = [a.text for h in ("小标题", "正文") for a in self.gathered.answers.get((key, h), ()) if a.text]
             name = (texts or (said[0] if said else "一行正文"))[:16]
         return f"{name}.{heading}"
-
-
-_NO_COLUMN = "汇总表里没有这一列"
-_ADVICE = {
-    "两边都改了": "汇总表里这一格没有动；请比较后，在汇总表里填上要用的",
-    "汇总表的这一格是公式": "公式没有动；要用部门填的，请删去公式填上数",
-    _NO_COLUMN: "请加上这一列再汇总，或不用管",
-    "行已删去": "汇总表里已经删去了这一行；确要用的，请加一行填上",
-}
 
 
 def _alike(heading: str, one: str, other: str, unit: str) -> bool:

@@ -73,7 +73,9 @@ class Traced:
             "cells": [str(cell) for cell in source.cells],
             "department": source.department or None,
             "period": source.period or None,
-            "handed_in": [cell.in_file for cell in source.handed_in],
+            "handed_in": [cell.in_file for cell in source.handed_in.cells],
+            "decided": source.handed_in.decided or None,
+            "others": [f"{cell.in_file}：{text}" for text, cell in source.handed_in.others],
         }
 
 

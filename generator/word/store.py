@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, get_args
 from xml.parsers import expat
 
 from generator.archive import CONTENT_TYPES, Member, careful_parser, packed
-from generator.model.provenance import Cell, Source, SourceKind
+from generator.model.provenance import Cell, HandedIn, Source, SourceKind
 from generator.records import record
 from generator.word.manuscript import Line
 
@@ -118,9 +118,13 @@ def _cells(cells: Iterable[Cell]) -> list[list[str]]:
     return [[cell.workbook, cell.sheet, cell.address] for cell in cells]
 
 
-def _origin(source: Source) -> list[list[list[str]]]:
+def _origin(source: Source) -> list[Any]:
     """What only values of a collected workbook have."""
-    return [_cells(source.handed_in)] if source.handed_in else []
+    found = source.handed_in
+    if not found:
+        return []
+    others = [[text, *_cells([cell])] for text, cell in found.others]
+    return [_cells(found.cells), *([found.decided, others] if found.decided or others else [])]
 
 
 def from_payload(data: bytes) -> Store:
@@ -146,7 +150,7 @@ def _store(told: Any) -> Store:
             tuple(map(_cell, cells)),
             _text(department),
             _text(period),
-            tuple(_cell(cell) for several in origin for cell in several),
+            _handed_in(*origin),
         )
         for kind, name, cells, department, period, *origin in told["sources"]
     ]
@@ -164,6 +168,10 @@ def _store(told: Any) -> Store:
         if any(not row.line or row.line + row.paragraphs - 1 > len(lines[part]) for row in several):
             raise ValueError("a row that stands nowhere")
     return Store(making, lines, values, rows)
+
+
+def _handed_in(cells: Any = (), decided: Any = "", others: Any = ()) -> HandedIn:
+    return HandedIn(tuple(map(_cell, cells)), _text(decided), tuple((_text(text), _cell(cell)) for text, cell in others))
 
 
 def _text(given: Any) -> str:

@@ -10,7 +10,7 @@ from openpyxl.styles import PatternFill
 
 from generator.errors import FindingsStop, OverwriteRefused, UnusableFile, WrongUse
 from generator.pipeline.building import build
-from generator.pipeline.collecting import collect
+from generator.pipeline.collecting import Collection, collect
 from generator.pipeline.reminding import reminders
 from generator.pipeline.splitting import split
 from generator.pipeline.tracing import trace
@@ -23,10 +23,13 @@ from tests.support.hands import (
     filled_in,
     handed_out,
     master,
+    noted,
     rows,
     shuffled,
+    signed,
     texts,
 )
+from tests.support.office import resaved
 
 CRIMES = {"刑事立案": 593, "刑事破案": 480}
 
@@ -215,7 +218,7 @@ def test_a_rate_that_was_typed_must_be_what_its_parts_make(tmp_path: Path) -> No
 
 def test_two_departments_with_different_values_for_one_figure_are_a_conflict_and_the_cell_stays_blank(tmp_path: Path) -> None:
     more = INDICATORS + "编制 | 编制数 | 人 | | | | | 是 | 刑侦支队、治安支队\n"
-    assert answered(tmp_path, {"编制": 100}, {"编制": 120}, indicators=more) == ["编制.本年 几个部门填得不一样"]
+    assert answered(tmp_path, {"编制": 100}, {"编制": 120}, indicators=more) == ["编制.本年 两个部门填得不一样"]
     assert "编制" not in figures(tmp_path / "汇总.xlsx")
     said = listed(tmp_path / "汇总.xlsx")
     assert {"指标!D10", "100", "120", "a.xlsx 指标!D9", "b.xlsx 指标!D8"} <= set(said)
@@ -231,7 +234,7 @@ def test_a_new_indicator_of_two_departments_with_different_units_gets_no_figure(
         own = [{"引用名": "新数", "指标名称": "新的数", "单位": unit, "本年": number}]
         back(tmp_path, f"{name}.xlsx", files, department, own=own)
     done = collected(tmp_path)
-    assert conflicts(done) == ["新数.单位 几个部门填得不一样", "新数.本年 单位还没有定"]
+    assert conflicts(done) == ["新数.单位 两个部门填得不一样", "新数.本年 单位还没有定"]
     [new] = [row for row in rows(done.path, "指标") if row["引用名"] == "新数"]
     assert new == {"引用名": "新数", "指标名称": "新的数", "填报部门": "刑侦支队、治安支队"}
     assert collected(tmp_path).written is False
@@ -276,9 +279,13 @@ def test_files_of_another_year_are_not_taken(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     back(tmp_path, "旧.xlsx", files, "刑侦支队", CRIMES)
     master(tmp_path, items={"年度": 2023, "成文日期": "2024年2月1日"})
+    with pytest.raises(UnusableFile, match=r"1 个文件没有一个能用[^旧]*旧\.xlsx 单位或年度不对"):
+        collected(tmp_path)
+    [_, order] = split(tmp_path / "主表.xlsx", tmp_path / "再分发").paths
+    filled_in(order, tmp_path / "收回" / "b.xlsx", {"治安案件": 95})
     done = collected(tmp_path)
     assert conflicts(done) == ["旧.xlsx 单位或年度不对"]
-    assert figures(done.path) == {}
+    assert figures(done.path) == {"治安案件": 95}
 
 
 def test_a_stale_hand_out_is_told_and_what_still_fits_is_taken(tmp_path: Path) -> None:
@@ -307,7 +314,7 @@ def test_files_that_are_no_answers_are_listed_and_the_others_collected(tmp_path:
     assert [name for name, _ in done.broken] == ["坏.xlsx"]
     assert done.skipped == (".~a.xlsx", "~$a.xlsx", "说明.txt")
     assert conflicts(done) == ["坏.xlsx 读不了", "别的.xlsx 认不出的文件"]
-    assert [(each.department, each.state) for each in done.standings] == [("刑侦支队", "有空缺"), ("治安支队", "未交")]
+    assert [(each.department, each.state) for each in done.standings] == [("刑侦支队", "有空缺"), ("治安支队", "原样交回")]
 
 
 def test_a_sheet_that_is_gone_is_told_and_the_other_one_taken(tmp_path: Path) -> None:
@@ -422,12 +429,17 @@ def test_a_row_that_the_drafter_deleted_does_not_come_back(tmp_path: Path) -> No
     assert "还要培训。" not in [text[2] for text in texts(done.path)]
 
 
-def test_a_figure_that_was_taken_back_is_taken_out(tmp_path: Path) -> None:
+def test_a_figure_that_was_taken_back_is_told_and_stays_until_the_drafter_decides(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
     collected(tmp_path)
     back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": 593})
-    assert figures(collected(tmp_path).path) == {"刑事立案": 593}
+    done = collected(tmp_path)
+    assert conflicts(done) == ["刑事破案.本年 部门清空了这一格"]
+    assert figures(done.path) == CRIMES
+    noted(done, "采用这个值")
+    assert conflicts(collected(tmp_path)) == []
+    assert figures(done.path) == {"刑事立案": 593}
 
 
 def test_files_that_are_not_there_any_more_take_nothing_away(tmp_path: Path) -> None:
@@ -494,7 +506,8 @@ def test_who_sent_only_a_text_is_told_as_that_until_the_form_comes_too(tmp_path:
     done = collected(tmp_path)
     assert [(each.department, each.state) for each in done.standings] == [("刑侦支队", "有空缺"), ("治安支队", "只交了文字")]
     assert "只交了文字" in listed(done.path)
-    assert "文字稿已收到，法治政府建设年度报告的填报表还没有收到" in list(reminders(done.standings))[1]
+    told = "治安支队：\n文字稿已收到，法治政府建设年度报告的填报表还没有收到（指标 6 项、正文 1 行），请尽快填好发回。谢谢支持！"
+    assert list(reminders(done.standings))[1] == told
     [left] = [matter for matter in done.matters if matter.kind == "没有收作正文"]
     assert [answer.text for answer in left.answers] == ["治安支队工作总结", "填报部门：治安支队"]
     assert {"没有收作正文", "治安支队工作总结", "填报部门：治安支队", "治安支队文字稿.docx 第1段"} <= set(listed(done.path))
@@ -542,11 +555,104 @@ def test_a_folder_that_is_none_and_a_source_that_is_none_are_said(tmp_path: Path
     with pytest.raises(WrongUse, match="没有这个文件夹"):
         collect(tmp_path / "没有", tmp_path / "汇总.xlsx", source=master(tmp_path))
     (tmp_path / "空").mkdir()
+    (tmp_path / "空" / "a.docx").write_bytes(b"x")
     with pytest.raises(UnusableFile, match="没有这个文件"):
         collect(tmp_path / "空", tmp_path / "汇总.xlsx", source=tmp_path / "无.xlsx")
 
 
+def test_an_empty_folder_is_told_with_what_to_do_and_nothing_is_written(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    path = collected(tmp_path).path
+    before = path.read_bytes()
+    (tmp_path / "收回" / "a.xlsx").unlink()
+    with pytest.raises(UnusableFile, match=r"收回：文件夹是空的，没有汇总；请把部门填好发回的表"):
+        collected(tmp_path)
+    assert path.read_bytes() == before
+    (tmp_path / "收回" / "说明.txt").write_text("x")
+    with pytest.raises(UnusableFile, match=r"文件夹里没有部门交回的表，没有汇总；请把"):
+        collected(tmp_path)
+
+
+def test_a_folder_without_a_usable_answer_names_each_file_and_why(tmp_path: Path) -> None:
+    handed_out(tmp_path)
+    folder = tmp_path / "收回"
+    folder.mkdir()
+    (folder / "坏.xlsx").write_bytes(b"")
+    master(tmp_path, name="别的.xlsx").rename(folder / "别的.xlsx")
+    with pytest.raises(UnusableFile) as stop:
+        collected(tmp_path)
+    first, *others = str(stop.value).splitlines()
+    assert "文件夹里的 2 个文件没有一个能用，没有汇总；请把" in first
+    assert [line.split("：")[0] for line in others] == ["  坏.xlsx 读不了", "  别的.xlsx 认不出的文件"]
+    with pytest.raises(UnusableFile, match=r"没有部门交回的表，没有汇总（别的\.xlsx、坏\.xlsx：不是分发出去的表，或读不出来）"):
+        collect(folder, tmp_path / "汇总.xlsx")
+
+
 # ── what it tells ──
+
+
+def states(done: Collection) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(each.department, each.state, each.remarks) for each in done.standings]
+
+
+def test_a_form_that_came_back_as_it_was_handed_out_has_a_status_of_its_own(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    back(tmp_path, "b.xlsx", files, "治安支队")
+    done = collected(tmp_path)
+    told = "封面没有写填报人"
+    assert states(done) == [("刑侦支队", "有空缺", (told,)), ("治安支队", "原样交回", (told,))]
+    assert done.standings[1].files == ("b.xlsx",)
+    assert {"汇总核对：有空缺 1，原样交回 1；要定下来的 0 处", "原样交回", told, "b.xlsx"} <= set(listed(done.path))
+    [_, order] = reminders(done.standings)
+    assert order == (
+        "治安支队：\n填报表已收到，但和发给你们的一样，没有填写（指标 6 项、正文 1 行），可能发错了文件，或填好后没有保存。"
+        "请尽快填好，在封面写上填报人和联系电话，再发回；确实没有要填的，也请回复说明。谢谢支持！"
+    )
+
+
+def test_who_filled_in_is_told_and_still_known_when_the_file_is_put_away(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    sent = back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    signed(sent, "张某", "123")
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95})
+    for _ in range(2):
+        [crime, _] = collected(tmp_path).standings
+        assert (crime.filler, crime.phone, crime.remarks) == ("张某", "123", ())
+        sent.unlink(missing_ok=True)
+
+
+def test_what_a_department_answered_counts_when_its_file_is_put_away_though_it_is_not_decided_yet(tmp_path: Path) -> None:
+    indicators = "引用名 | 指标名称 | 单位 | 本年 | 上年 | 填报部门\n编制 | 编制数 | 人 | | 540 | 刑侦支队、治安支队"
+    files = handed_out(tmp_path, indicators=indicators, entries="部分 | 栏目 | 小标题 | 正文")
+    sent = back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 100})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"编制": 120})
+    before = collected(tmp_path)
+    assert states(before) == [(name, "已交", ("封面没有写填报人",)) for name in ("刑侦支队", "治安支队")]
+    sent.unlink()
+    done = collected(tmp_path)
+    assert (states(done), done.written) == (states(before), False)
+
+
+def test_a_whole_form_without_a_name_is_asked_for_the_name(tmp_path: Path) -> None:
+    entries = "部分 | 栏目 | 小标题 | 正文"
+    indicators = "引用名 | 指标名称 | 单位 | 本年 | 上年 | 填报部门\n刑事立案 | 立案数 | 起 | | 540 | 刑侦支队"
+    files = handed_out(tmp_path, indicators=indicators, entries=entries)
+    sent = back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": 593})
+    done = collected(tmp_path)
+    assert states(done) == [("刑侦支队", "已交", ("封面没有写填报人",))]
+    assert list(reminders(done.standings)) == ["刑侦支队：\n填报表已收到，封面上没有写填报人；请尽快把填报人和联系电话告诉我们。谢谢支持！"]
+    signed(sent, "张某")
+    assert list(reminders(collected(tmp_path).standings)) == []
+
+
+@pytest.mark.office
+def test_a_form_that_libreoffice_saved_without_a_change_is_still_as_it_was_handed_out(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    resaved(files["治安支队"], tmp_path / "office").rename(tmp_path / "收回" / "b.xlsx")
+    assert [each.state for each in collected(tmp_path).standings] == ["有空缺", "原样交回"]
 
 
 def test_late_departments_are_reminded_of_what_is_missing_and_when_it_is_due(tmp_path: Path) -> None:
@@ -555,7 +661,8 @@ def test_late_departments_are_reminded_of_what_is_missing_and_when_it_is_due(tmp
     done = collected(tmp_path)
     crime, order = reminders(done.standings)
     assert crime == (
-        "刑侦支队：\n填报表已收到，还有几处空着：办结率、安排。请于2026年1月10日前补填发回；确实为零填 0，不涉及填“不适用”。谢谢支持！"
+        "刑侦支队：\n填报表已收到，还有几处空着：办结率、安排。请于2026年1月10日前补填，并在封面写上填报人和联系电话，再发回；"
+        "确实为零填 0，不涉及填“不适用”。谢谢支持！"
     )
     assert order == "治安支队：\n法治政府建设年度报告的填报表还没有收到（指标 6 项、正文 1 行），请于2026年1月10日前填好发回。谢谢支持！"
 
@@ -570,10 +677,54 @@ def test_the_values_of_a_report_name_the_files_that_they_came_from(tmp_path: Pat
     path = collected(tmp_path).path
     changed(path, "指标", "D3", 481)
     report = build(path, tmp_path / "报告.docx", draft=True).path
-    found = {value.text: [cell.in_file for cell in value.source.handed_in] for value in trace(report).values}
-    assert found["593起"] == ["a.xlsx 指标!D2"]
-    assert found["3起"] == ["a.xlsx 指标!D4", "b.xlsx 指标!D3"]
-    assert found["481起"] == []  # the drafter's own
+    found = {value.text: value.source.handed_in.told for value in trace(report).values}
+    assert found["593起"] == "来自 a.xlsx 指标!D2"
+    assert found["3起"] == "来自 a.xlsx 指标!D4、b.xlsx 指标!D3"
+    assert found["481起"] == "汇总后手工改定，a.xlsx 指标!D3 填的是 480"
+
+
+def test_a_figure_that_the_drafter_decided_or_typed_says_so(tmp_path: Path) -> None:
+    text = "编制{{ 编制 }}，接警{{ 接警 }}，破案{{ 刑事破案 }}，立案{{ 刑事立案.上年 }}。"
+    entries = f"部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n工作 | 执法 | | {text} | 是\n安排 | | | 继续 | 是"
+    more = INDICATORS + "编制 | 编制数 | 人 | 110 | | | | 是 | 刑侦支队、治安支队\n"
+    files = handed_out(tmp_path, entries=entries, indicators=more)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 100})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"编制": 120})
+    done = collected(tmp_path)
+    changed(done.path, "指标", "D3", 481)  # nobody has answered for it
+    changed(done.path, "指标", "D5", 7)
+
+    def origins(name: str) -> dict[str, str]:
+        report = build(done.path, tmp_path / name, draft=True).path
+        return {value.text: value.source.handed_in.told for value in trace(report).values}
+
+    a, b = "a.xlsx 指标!D9", "b.xlsx 指标!D8"
+    typed = "手工填的，没有部门的文件填这一格"
+    before = origins("一.docx")
+    assert before["110人"] == f"还没有定下来，{a} 填的是 100、{b} 填的是 120"
+    assert (before["481起"], before["7起"], before["540起"]) == (typed, typed, "")
+    noted(done, "保留现值")
+    collected(tmp_path)
+    assert origins("留.docx")["110人"] == f"汇总时定为保留原来的，{a} 填的是 100、{b} 填的是 120"
+    noted(done, None)
+    noted(done, "采用这个值", department="治安支队")
+    collected(tmp_path)
+    after = origins("二.docx")
+    assert after["120人"] == f"来自 {b}；汇总时选定，{a} 填的是 100"
+    assert (after["481起"], after["7起"], after["540起"]) == (typed, typed, "")
+    changed(done.path, "指标", "D10", 115)
+    assert origins("三.docx")["115人"] == f"汇总后手工改定，{a} 填的是 100、{b} 填的是 120"
+
+
+def test_a_text_that_the_drafter_rewrote_says_so(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES, {"打击犯罪": "破案480起。", "安排": "办案20起。"})
+    path = collected(tmp_path).path
+    changed(path, "报告内容", "D2", "共破案481起。")
+    report = build(path, tmp_path / "报告.docx", draft=True).path
+    found = {value.text: value.source.handed_in.told for value in trace(report).values}
+    assert found["481"] == "汇总后手工改定，a.xlsx 报告内容!D2 填的是 破案480起。"
+    assert found["20"].startswith("来自 a.xlsx 报告内容!D")
 
 
 def test_a_figure_that_another_department_has_is_asked_of_nobody_and_still_not_lost(tmp_path: Path) -> None:
@@ -592,4 +743,4 @@ def test_a_row_of_one_department_may_be_answered_by_another_one_and_then_both_mu
     files = handed_out(tmp_path)
     back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
     back(tmp_path, "b.xlsx", files, "治安支队", own=[{"引用名": "刑事立案", "单位": "起", "本年": 7}])
-    assert conflicts(collected(tmp_path)) == ["刑事立案.本年 几个部门填得不一样"]
+    assert conflicts(collected(tmp_path)) == ["刑事立案.本年 两个部门填得不一样"]

@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.hands import collected, conflicts, figures, filled_in, handed_out, texts
+from tests.support.hands import INDICATORS, collected, conflicts, figures, filled_in, handed_out, noted, texts
 from tests.support.office import resaved
 
 pytestmark = pytest.mark.office
@@ -60,3 +60,36 @@ def test_a_collected_workbook_that_libreoffice_saved_is_collected_into_again(tmp
     assert [text[2] for text in texts(done.path)].count("还要培训。") == 1
     assert load_workbook(done.path).sheetnames.count("汇总核对") == 1
     assert not collected(tmp_path).written
+
+
+def test_decisions_noted_in_a_list_that_libreoffice_saved_are_taken_and_its_drop_downs_stay(tmp_path: Path) -> None:
+    more = INDICATORS + "编制 | 编制数 | 人 | 110 | | | | 是 | 刑侦支队、治安支队\n"
+    files = handed_out(tmp_path, indicators=more)
+    filled_in(files["刑侦支队"], tmp_path / "收回" / "a.xlsx", {"编制": 100, "刑事立案": "五百多"})
+    filled_in(files["治安支队"], tmp_path / "收回" / "b.xlsx", {"编制": 120})
+    done = collected(tmp_path)
+    noted(done, "采用这个值", "编制.本年", "治安支队")
+    book = load_workbook(done.path)
+    book["指标"]["D2"] = 512
+    book.save(done.path)
+    resaved(done.path, tmp_path / "office").replace(done.path)
+    offered = {str(each.formula1) for each in load_workbook(done.path)["汇总核对"].data_validations.dataValidation}
+    assert '"采用这个值,保留现值,已处理"' in offered
+    done = collected(tmp_path)
+    assert (conflicts(done), figures(done.path)) == ([], {"刑事立案": 512, "编制": 120})
+    resaved(done.path, tmp_path / "office2").replace(done.path)
+    before = done.path.read_bytes()
+    again = collected(tmp_path)
+    assert (again.written, again.backup, done.path.read_bytes()) == (False, None, before)
+    assert len(again.settled) == 2
+
+
+def test_no_text_of_the_list_is_cut_off_when_it_is_printed(tmp_path: Path) -> None:
+    head = "部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n"
+    files = handed_out(tmp_path, entries=f"{head}工作 | 执法 | 共同 | | 是 | 刑侦支队、治安支队")
+    filled_in(files["刑侦支队"], tmp_path / "收回" / "a.xlsx", texts={"共同": "刑侦支队写的很长的话，" * 9 + "完一。"})
+    filled_in(files["治安支队"], tmp_path / "收回" / "b.xlsx", texts={"共同": "治安支队写的很长的话，" * 9 + "完二。"})
+    page = resaved(collected(tmp_path).path, tmp_path / "office", "pdf")
+    with pdfplumber.open(page) as pdf:
+        words = re.sub(r"\s", "", pdf.pages[0].extract_text())
+    assert all(text in words for text in ("完一。", "完二。", "处理", "封面没有写填报人", "部门又交来新的值才会再问"))

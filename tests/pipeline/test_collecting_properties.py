@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.support.hands import collected, conflicts, figures, filled_in, handed_out, shuffled, texts
+from generator.workbook.collected.rulings import TAKE
+from tests.support.hands import collected, conflicts, figures, filled_in, handed_out, noted, shuffled, signed, texts
 
 DEPARTMENTS = ("刑侦支队", "治安支队", "法制支队")
 WORDS = ("打击", "宣传", "培训", "检查", "整治", "督办")
@@ -29,7 +31,15 @@ class Plan:
     own: dict[str, list[int]] = field(default_factory=dict)
     own_texts: dict[str, list[str]] = field(default_factory=dict)
     twice: dict[str, int] = field(default_factory=dict)
+    cleared: dict[str, list[str]] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
     order: int = 0
+
+    def has_said(self, department: str) -> bool:
+        """Whether its form says anything at all."""
+        said = (self.figures, self.texts, self.own, self.own_texts, self.cleared)
+        return department in self.signed or any(told.get(department) for told in said)
 
 
 @st.composite
@@ -37,7 +47,11 @@ def plans(draw: st.DrawFn) -> Plan:
     plan = Plan(order=draw(st.integers(0, 999)))
     for number, department in enumerate(DEPARTMENTS):
         if draw(st.booleans()) and number:
+            if draw(st.booleans()):
+                plan.unchanged.append(department)
             continue  # a late one
+        if draw(st.booleans()):
+            plan.signed.append(department)
         asked = [f"数{number}{n}" for n in range(3)]
         plan.figures[department] = {name: draw(COUNTS) for name in asked if draw(st.booleans())}
         plan.figures[department] |= {name: draw(COUNTS) for name in SHARED if draw(st.booleans())}
@@ -47,6 +61,7 @@ def plans(draw: st.DrawFn) -> Plan:
         plan.own_texts[department] = [_words(draw, f"{department}自{n}") for n in range(draw(st.integers(0, 2)))]
         if plan.figures[department] and draw(st.booleans()):
             plan.twice[department] = draw(COUNTS)
+        plan.cleared[department] = [name for name in asked if draw(st.integers(0, 3)) == 0]
     return plan
 
 
@@ -77,11 +92,29 @@ def _send_back(folder: Path, plan: Plan) -> None:
         more = [{"部分": "安排", "正文": text} for text in plan.own_texts[department]]
         name = folder / "收回" / f"{mixed.randrange(10**6)}-{number}.xlsx"
         told = plan.figures[department], plan.texts[department]
-        filled_in(files[department], name, *told, own=own, own_texts=more, edit=shuffled(mixed.shuffle))
+        cells: dict[tuple[str, str], object] = {(each, "上年"): None for each in plan.cleared[department]}
+        filled_in(files[department], name, *told, cells=cells, own=own, own_texts=more, edit=shuffled(mixed.shuffle))
+        if department in plan.signed:
+            signed(name, department)
         if department in plan.twice:
             first = next(iter(plan.figures[department]))
             other = {**plan.figures[department], first: plan.twice[department]}
-            filled_in(files[department], name.with_name(f"副本{number}.xlsx"), other, plan.texts[department])
+            filled_in(files[department], name.with_name(f"副本{number}.xlsx"), other, plan.texts[department], cells=cells)
+    for department in plan.unchanged:
+        filled_in(files[department], folder / "收回" / f"原样{mixed.randrange(10**6)}.xlsx", edit=shuffled(mixed.shuffle))
+
+
+def _states(plan: Plan) -> Iterator[tuple[str, str, bool]]:
+    """How each department must stand, and whether it is asked who filled in its form."""
+    for number, department in enumerate(DEPARTMENTS):
+        if department not in plan.figures:
+            yield department, "原样交回" if department in plan.unchanged else "未交", department in plan.unchanged
+        elif not plan.has_said(department):
+            yield department, "原样交回", True
+        else:
+            named = {f"数{number}{n}" for n in range(3)} | set(SHARED)
+            is_whole = named <= plan.figures[department].keys() and len(plan.texts[department]) == 3
+            yield department, "已交" if is_whole else "有空缺", department not in plan.signed
 
 
 def _expected(plan: Plan) -> tuple[dict[str, int], set[str]]:
@@ -114,9 +147,11 @@ def test_what_comes_back_is_collected_whole(plan: Plan) -> None:
         _send_back(folder, plan)
         done = collected(folder)
         wanted, disputed = _expected(plan)
+        cleared = {f"{name}.上年" for names in plan.cleared.values() for name in names}
         assert figures(done.path) == wanted
-        assert {conflict.partition(".")[0] for conflict in conflicts(done)} == disputed
-        assert len(done.conflicts) == len(disputed)
+        assert set(figures(done.path, "上年").values()) == {1}
+        assert sorted(conflict.split()[0] for conflict in conflicts(done)) == sorted({f"{name}.本年" for name in disputed} | cleared)
+        assert [(each.department, each.state, bool(each.remarks)) for each in done.standings] == list(_states(plan))
         said = [text for told in plan.texts.values() for text in told.values()] + [t for told in plan.own_texts.values() for t in told]
         assert Counter(text[2] for text in texts(done.path)) == Counter([*said, "安排已定。"])
         before = done.path.read_bytes()
@@ -125,9 +160,27 @@ def test_what_comes_back_is_collected_whole(plan: Plan) -> None:
         assert (done.path.read_bytes(), again.matters) == (before, done.matters)
         # What the drafter moves meanwhile is found again, and nothing comes twice.
         book = load_workbook(done.path)
-        shuffled(random.Random(plan.order).shuffle)(book["指标"])
+        mixed = random.Random(plan.order)
+        kept_last = set(figures(done.path, "上年"))
+        shuffled(mixed.shuffle)(book["指标"])
         book.save(done.path)
         assert figures(collected(folder).path) == wanted
+        # What the drafter decides is done, once, and nothing else.
+        for each in done.conflicts:
+            choice = mixed.choice(each.choices)
+            answer = mixed.choice(each.answers)
+            noted(done, None, each.name)
+            noted(done, choice, each.name, answer.department if choice == TAKE and len({a.department for a in each.answers}) > 1 else "")
+            if choice == TAKE:
+                first = next(a for a in each.answers if a.department == answer.department)
+                wanted |= {each.name.removesuffix(".本年"): int(first.text)} if each.heading == "本年" else {}
+                kept_last -= {each.name.removesuffix(".上年")}
+        done = collected(folder)
+        assert conflicts(done) == []
+        assert figures(done.path) == wanted
+        assert figures(done.path, "上年").keys() == kept_last
+        again = collected(folder)
+        assert (again.written, again.settled) == (False, done.settled)
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -170,3 +171,28 @@ def collected(folder: Path) -> Collection:
 def conflicts(done: Collection) -> list[str]:
     """The conflicts, in a few words each."""
     return [f"{matter.name} {matter.kind}" for matter in done.conflicts]
+
+
+def signed(path: Path, filler: str, phone: str = "") -> None:
+    """Write on the cover who filled it in."""
+    book = load_workbook(path)
+    for row in book["封面"].iter_rows():
+        for cell in row:
+            if cell.value in ("填报人", "联系电话"):
+                book["封面"].cell(cell.row, cell.column + 1).value = filler if cell.value == "填报人" else phone
+    book.save(path)
+
+
+def noted(done: Collection, choice: str | None, name: str = "", department: str = "") -> None:
+    """The drafter chooses in the column 处理: for every matter, or those of that name; beside that department's answer."""
+    book = load_workbook(done.path)
+    sheet = next(sheet for sheet in book.worksheets if str(sheet["A1"].value).startswith("汇总核对："))
+    column, matter = 0, ""
+    for row in sheet.iter_rows():
+        said = [str(cell.value or "") for cell in row]
+        column = said.index("处理") if "处理" in said else column
+        matter = said[4] or matter
+        is_listed = any(re.fullmatch("[0-9a-f]{12}/[0-9a-f]*", text) for text in said)
+        if is_listed and name in (matter, "") and (said[2] == department if department else said[0]):
+            row[column].value = choice
+    book.save(done.path)

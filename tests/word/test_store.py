@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.archive import Member, packed, unzipped
-from generator.model.provenance import Cell, Source
+from generator.model.provenance import Cell, HandedIn, Source
 from generator.word.manuscript import Line
 from generator.word.store import NAMESPACE, Making, Store, Value, from_payload, payload, read_store, restored, store_of
 from tests.support.layouts import slot, with_blocks
@@ -36,11 +36,12 @@ OF_A_LAYOUT = b'<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocu
 
 
 def test_what_was_handed_in_is_remembered_and_a_store_without_it_is_read() -> None:
-    collected = replace(SOURCE, handed_in=(Cell("刑侦.xlsx", "指标", "D5"), Cell("稿.docx", "第3段", "")))
-    store = replace(STORE, values=(STORE.values[0]._replace(source=collected),))
-    assert from_payload(payload(store)) == store
+    came = HandedIn((Cell("刑侦.xlsx", "指标", "D5"), Cell("稿.docx", "第3段", "")))
+    for handed_in, length in ((came, 6), (replace(came, decided="汇总时选定", others=(("5", Cell("乙.xlsx", "指标", "D6")),)), 8)):
+        store = replace(STORE, values=(STORE.values[0]._replace(source=replace(SOURCE, handed_in=handed_in)),))
+        assert from_payload(payload(store)) == store
+        assert [len(source) for source in json.loads(zlib.decompress(payload(store)))["sources"]] == [length]
     assert [len(source) for source in TOLD["sources"]] == [5]
-    assert [len(source) for source in json.loads(zlib.decompress(payload(store)))["sources"]] == [6]
 
 
 def item(data: bytes, *, checksum: str = "", shape: str = '<store xmlns="{n}" checksum="{c}">{t}</store>') -> bytes:

@@ -11,19 +11,21 @@ from generator.workbook.annotated.grid import SHEET_ORDER, address
 from generator.workbook.annotated.parts import insert, made
 from generator.workbook.annotated.results import RISKY, Formats, sheet_row
 from generator.workbook.annotated.texts import held
-from generator.workbook.collected.matters import Matter, Standing, place_said
+from generator.workbook.collected.matters import LISTED, Matter, Standing, State, place_said, tag_of
 from generator.workbook.collected.record import Answer
+from generator.workbook.collected.rulings import RULED, TAKE, mark
 
-LISTED = "汇总核对"
-_WIDTHS = (6.0, 14.0, 16.0, 13.0, 26.0, 20.0, 32.0, 42.0, 34.0)
-_LAST = "I"
-_STANDING = ("序号", "状态", "部门", "指标已填", "正文已写", "填报人", "联系电话", "还空着", "文件")
-_MATTER = ("序号", "问题", "部门", "单元格", "名称", "汇总表里现在是", "部门填的", "怎么办", "来自")
+_WIDTHS = (6.0, 19.0, 16.0, 14.0, 24.0, 20.0, 32.0, 16.0, 42.0, 32.0, 20.0)
+_LAST, _RULED, _MARK = "J", 8, 11
+_STANDING = ("序号", "状态", "部门", "指标已填", "正文已写", "填报人", "联系电话", "请部门补", "还空着", "文件")
+_MATTER = ("序号", "问题", "部门", "单元格", "名称", "汇总表里现在是", "部门填的", RULED, "怎么办", "来自")
 _HOW = (
-    "先看下面要定下来的：点“单元格”跳到那一格，点“来自”打开部门的文件。填好保存后，再收到文件时照样运行 fazhi collect，您改过的不会被盖掉。"
+    "先看要定下来的：点“单元格”跳到那一格，点“来自”打开部门的文件。定下来的，在黄色的“处理”里选：采用这个值，就选在那个部门的那一行；"
+    "也可以直接在那一格里改。保存后再运行 fazhi collect，就照您定的写进去；您改过的不会被盖掉，部门又交来新的值才会再问。"
 )
 _TELLING = 120  # letters of a text that are shown
 _MOST_BLANKS = 12
+_STATES: tuple[State, ...] = ("已交", "有空缺", "原样交回", "只交了文字", "未交")
 
 Cells = list[tuple[int, str | int, int]]
 
@@ -37,6 +39,7 @@ class ListingSheet:
         self.names: list[tuple[str, str, bool]] = []
         self._titles, self._forms = titles, forms
         self._data, self._links, self._merged = made("sheetData"), made("hyperlinks"), list[str]()
+        self._choices: dict[tuple[str, ...], list[str]] = {}
         self._row = 0
 
     def drop_outside(self) -> None:
@@ -78,6 +81,21 @@ class ListingSheet:
         self._links.append(link)
         self.outside.append((link, quote(at.workbook)))
 
+    def choose(self, choices: tuple[str, ...]) -> None:
+        """A drop-down in the last row's 处理."""
+        self._choices.setdefault(choices, []).append(address(self._row, _RULED))
+
+    def _drop_downs(self) -> list[Any]:
+        if not self._choices:
+            return []
+        told = {"type": "list", "allowBlank": "1", "showInputMessage": "1", "showErrorMessage": "1", "errorTitle": RULED}
+        told |= {"error": "请从下拉里选一个；还没有定的留空"}
+        each = [
+            made("dataValidation", {**told, "sqref": " ".join(cells)}, made("formula1", text=f'"{",".join(choices)}"'))
+            for choices, cells in self._choices.items()
+        ]
+        return [made("dataValidations", {"count": str(len(each))}, *each)]
+
     def finished(self) -> None:
         """Put the sheet together."""
         last = self._row
@@ -88,9 +106,10 @@ class ListingSheet:
             made("dimension", {"ref": f"A1:{_LAST}{last}"}),
             made("sheetViews", None, made("sheetView", pane)),
             made("sheetFormatPr", {"defaultRowHeight": "15"}),
-            made("cols", None, *(made("col", {"min": n, "max": n, "width": w, "customWidth": "1"}) for n, w in widths)),
+            made("cols", None, *(made("col", {"min": n, "max": n, "width": w, "customWidth": "1"} | _hidden(n)) for n, w in widths)),
             self._data,
             made("mergeCells", {"count": str(len(self._merged))}, *(made("mergeCell", {"ref": ref}) for ref in self._merged)),
+            *self._drop_downs(),
             *([self._links] if len(self._links) else []),
             made("printOptions", {"horizontalCentered": "1"}),
             made("pageMargins", {"left": "0.5", "right": "0.5", "top": "0.6", "bottom": "0.8", "header": "0.3", "footer": "0.4"}),
@@ -102,32 +121,42 @@ class ListingSheet:
         self.names = [("_xlnm.Print_Area", f"'{{}}'!$A$1:${_LAST}${last}", False)]
 
 
+def _hidden(column: str) -> dict[str, str]:
+    return {"hidden": "1"} if column == str(_MARK) else {}
+
+
 def listing_sheet(standings: Sequence[Standing], matters: Sequence[Matter], titles: Mapping[str, str], forms: Formats) -> ListingSheet:
     """The sheet. ``titles`` leads from the names of sheets to their tabs."""
     sheet = ListingSheet(titles, forms)
-    conflicts = [matter for matter in matters if matter.is_conflict]
-    others = [matter for matter in matters if not matter.is_conflict]
-    states = {state: sum(standing.state == state for standing in standings) for state in ("已交", "有空缺", "只交了文字", "未交")}
+    settled = [matter for matter in matters if matter.ruling is not None]
+    conflicts = [matter for matter in matters if matter.is_open]
+    others = [matter for matter in matters if not matter.is_conflict and matter.ruling is None]
+    states = {state: sum(standing.state == state for standing in standings) for state in _STATES}
     counted = "，".join(f"{state} {number}" for state, number in states.items() if number)
     sheet.wide(f"{LISTED}：{counted or '没有部门'}；要定下来的 {len(conflicts)} 处", forms.title, 32)
     sheet.wide(_HOW, forms.told, 36)
-    for title, group in ((f"要定下来的（{len(conflicts)} 处）", conflicts), (f"另请过目（{len(others)} 处）", others)):
-        if group:
-            sheet.wide(title, forms.title, 30)
-            sheet.add([(at, text, forms.head) for at, text in enumerate(_MATTER, start=1)], 28)
-            for number, matter in enumerate(group, start=1):
-                _matter(sheet, number, matter, forms)
+    _group(sheet, f"要定下来的（{len(conflicts)} 处）", conflicts, forms)
+    _group(sheet, f"另请过目（{len(others)} 处）", others, forms)
     sheet.wide(f"各部门（{len(standings)} 个）", forms.title, 30)
     sheet.add([(at, text, forms.head) for at, text in enumerate(_STANDING, start=1)], 28)
     for number, standing in enumerate(standings, start=1):
         _standing(sheet, number, standing, forms)
+    _group(sheet, f"已经定下来的（{len(settled)} 处，要改主意就改“{RULED}”，清空就是重新考虑）", settled, forms)
     sheet.finished()
     return sheet
 
 
+def _group(sheet: ListingSheet, title: str, matters: Sequence[Matter], forms: Formats) -> None:
+    if matters:
+        sheet.wide(title, forms.title, 30)
+        sheet.add([(at, text, forms.head) for at, text in enumerate(_MATTER, start=1)], 28)
+    for number, matter in enumerate(matters, start=1):
+        _matter(sheet, number, matter, forms)
+
+
 def _matter(sheet: ListingSheet, number: int, matter: Matter, forms: Formats) -> None:
     """A row for each that answered, the first with what is to be settled."""
-    level = forms.levels["error" if matter.is_conflict else "advice"]
+    level = forms.centred if matter.ruling else forms.levels["error" if matter.is_conflict else "advice"]
     answers: Sequence[Answer | None] = matter.answers or (None,)
     for at, answer in enumerate(answers):
         first = at == 0
@@ -135,27 +164,31 @@ def _matter(sheet: ListingSheet, number: int, matter: Matter, forms: Formats) ->
         cells: Cells = [(1, number if first else "", forms.centred), (2, matter.kind if first else "", level if first else forms.text)]
         cells += [(3, answer.department if answer else "", forms.text), (4, where, forms.link)]
         cells += [(5, matter.name if first else "", forms.text), (6, _shown(matter.now) if first else "", forms.text)]
-        cells += [(7, _shown(answer.text) if answer else "", forms.text), (8, matter.advice if first else "", forms.text)]
-        cells += [(9, place_said(answer) if answer else "", forms.link)]
+        cells += [(7, _shown(answer.text) or "（空）" if answer and answer.department else "", forms.text)]
+        choices = matter.choices if first else tuple(choice for choice in matter.choices if choice == TAKE)
+        ground = forms.levels["warning"] if choices and matter.is_open else forms.centred
+        cells += [(_RULED, matter.shown_ruling(answer, is_first=first), ground)]
+        cells += [(9, matter.todo if first else "", forms.text), (10, place_said(answer) if answer else "", forms.link)]
+        if choices:
+            cells += [(_MARK, mark(matter.number, tag_of(answer) if answer else ""), forms.code)]
         sheet.add(cells)
+        if choices:
+            sheet.choose(choices)
         if where:
             sheet.link(4, matter.sheet, matter.cell)
         if answer is not None:
-            sheet.link_outside(9, answer)
+            sheet.link_outside(10, answer)
 
 
 def _standing(sheet: ListingSheet, number: int, standing: Standing, forms: Formats) -> None:
-    level = {
-        "已交": forms.centred,
-        "有空缺": forms.levels["warning"],
-        "只交了文字": forms.levels["warning"],
-        "未交": forms.levels["error"],
-    }[standing.state]
+    bad, doubtful = forms.levels["error"], forms.levels["warning"]
+    level = {"已交": forms.centred, "有空缺": doubtful, "只交了文字": doubtful, "原样交回": bad, "未交": bad}[standing.state]
     blanks = "、".join(standing.blanks[:_MOST_BLANKS]) + (f" 等 {len(standing.blanks)} 处" if len(standing.blanks) > _MOST_BLANKS else "")
     figures, texts = (f"{done} / {asked}" if asked else "" for done, asked in (standing.figures, standing.texts))
     cells: Cells = [(1, number, forms.centred), (2, standing.state, level), (3, standing.department, forms.text)]
     cells += [(4, figures, forms.centred), (5, texts, forms.centred), (6, standing.filler, forms.text), (7, standing.phone, forms.text)]
-    cells += [(8, blanks if standing.files else "", forms.text), (9, "、".join(standing.files), forms.text)]
+    cells += [(8, "；".join(standing.remarks), doubtful if standing.remarks else forms.text)]
+    cells += [(9, blanks if standing.files else "", forms.text), (10, "、".join(standing.files), forms.text)]
     sheet.add(cells)
 
 

@@ -13,7 +13,8 @@ from generator.model.provenance import Cell
 from generator.workbook.collected.editing import collected
 from generator.workbook.collected.edits import Edit, Listing
 from generator.workbook.collected.matters import Matter, Standing
-from generator.workbook.collected.record import Answer, KeptCell, KeptRow, Record, read_record, record_rows
+from generator.workbook.collected.record import Answer, KeptCell, KeptMatter, KeptRow, KeptStanding, Record, read_record, record_rows
+from generator.workbook.collected.rulings import DONE, KEEP, TAKE, Ruling
 from generator.workbook.sheets import read_sheets
 from tests.support.validity import faults_of
 from tests.support.workbooks import make_workbook
@@ -112,8 +113,16 @@ def test_the_list_links_to_cells_and_files_and_its_texts_are_no_formulas(book: P
 def test_a_record_is_read_back_as_it_was_written() -> None:
     record = Record(
         "摘要",
-        (KeptRow("I甲", "指标", ("n/I2", "新/x"), {"引用名": "甲", "备注": "=1"}), KeptRow("E1", "报告内容", (), {"正文": "a\nb"})),
-        (KeptCell("I甲", "本年", "", True, (ANSWER, ANSWER._replace(text=""))), KeptCell("E1", "正文", "a", False, ())),
+        (
+            KeptRow("I甲", "指标", ("n/I2", "新/x"), {"引用名": "甲", "备注": "=1"}, ("本年",)),
+            KeptRow("E1", "报告内容", (), {"正文": "a\nb"}),
+        ),
+        (KeptCell("I甲", "本年", "", "未决", (ANSWER, ANSWER._replace(text=""))), KeptCell("E1", "正文", "a", "选定", ())),
+        (
+            KeptMatter("0123456789ab", "填法不对", "甲.本年", "I甲", "本年", "请改", (KEEP, DONE), True, None, (ANSWER,)),
+            KeptMatter("ba9876543210", "读不了", "坏.xlsx", "", "", "", (DONE,), False, Ruling(TAKE, "abcdef")),
+        ),
+        (KeptStanding("刑侦支队", "有空缺", "张某", "123", "封面没有写填报人"), KeptStanding("治安支队", "未交")),
     )
     plain = [{column: text for column, text in enumerate(row, start=1) if text} for row in record_rows(record)]
     assert read_record(plain) == record
