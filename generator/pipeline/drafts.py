@@ -20,7 +20,7 @@ from generator.workbook.collected.record import Answer
 from generator.workbook.typed import squeeze
 
 UNPLACED = "待放置"
-_TAG = re.compile(r"\{\{.*?\}\}")
+_TAG = re.compile(r"\{\{[^{}]*\}\}")
 _LONGEST_HEADING = 60
 _ENDS = "。；！？：!?;"
 

@@ -13,7 +13,7 @@ def told(*lines: str) -> list[tuple[str, str, int]]:
     paragraphs = []
     for number, line in enumerate(lines, 1):
         text = line.lstrip("#")
-        paragraphs.append(Paragraph(number, text, len(line) - len(text) or None))
+        paragraphs.append(Paragraph(number, text, len(line) - len(text) or None, is_centred=False, is_in_table=False))
     return [(f"{each.heading.number} {each.found}", each.expected, each.more) for each in disordered(paragraphs)]
 
 
