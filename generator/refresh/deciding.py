@@ -19,6 +19,7 @@ _CONTEXT = 6  # letters beside a stretch that must be as they were, where no boo
 _AROUND = 12  # letters on each side by which two places are told apart
 _LIKE = 3  # letters beside it as they were printed that make another place a rival
 _TAKEN_ALONG = 10  # letters beside a stretch that people moved together with it
+_BESIDE = 2  # passages off: where halves of a split one stand
 _DIGITS = 3  # of a figure that is hardly there twice
 
 
@@ -76,8 +77,7 @@ class Deciding:
         if (said := self._said(spot)) == wanted.text:
             return Decision("right", spot, said)
         if said == printed:
-            twice = not self._is_in_place(wanted, spot, image) and self._is_twice(wanted, spot)
-            doubtful = twice or self._is_elsewhere(wanted, spot, image)
+            doubtful = self._is_elsewhere(wanted, spot, image) or self._is_twice(wanted, spot, image)
             return Decision("uncertain") if doubtful else Decision("updated", spot, said)
         if (retyped := self._overlapping(wanted, printed, mark)) is not None:
             return Decision("updated", retyped, printed)
@@ -98,17 +98,19 @@ class Deciding:
             return image.spot != mark and self._is_certain(wanted, image)
         return image.kind == "changed" and not (image.spot.unit == mark.unit and _touch(image.spot, mark))
 
-    def _is_in_place(self, wanted: Wanted, mark: Spot, image: Image) -> bool:
-        """Whether bookmark, text and order tell the same place: a copy of it elsewhere is people's own then."""
-        moved = self._edited.of_old[wanted.old].moved if wanted.old in self._edited.of_old else True
-        return image.kind == "same" and image.spot == mark and image.context >= _AROUND and not moved
+    def _is_twice(self, wanted: Wanted, mark: Spot, image: Image) -> bool:
+        """Whether the passage stands at another place as well, where no bookmark is: either may be the copy.
 
-    def _is_twice(self, wanted: Wanted, mark: Spot) -> bool:
-        """Whether the passage stands at another place as well, where no bookmark is: either may be the copy."""
-        return any(
-            spot != mark and not self._is_marked(spot, wanted) and self._likeness(wanted, spot) >= _TAKEN_ALONG
+        Where bookmark, text and order tell the same place, only beside it: what is farther off is people's own copy.
+        """
+        twins = [
+            spot
             for spot in self._unaccounted(self._printed(wanted), wanted.old)
-        )
+            if spot != mark and not self._is_marked(spot, wanted) and self._likeness(wanted, spot) >= _TAKEN_ALONG
+        ]
+        match = self._edited.of_old.get(wanted.old)
+        in_place = image.kind == "same" and image.spot == mark and image.context >= _AROUND and match is not None and not match.moved
+        return any(not in_place or abs(spot.unit - mark.unit) <= _BESIDE for spot in twins)
 
     def _said(self, spot: Spot) -> str:
         return self._news[spot.unit][spot.start : spot.end]
