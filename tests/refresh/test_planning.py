@@ -114,9 +114,11 @@ def test_without_bookmarks_a_passage_that_stands_twice_is_uncertain() -> None:
 
 
 def test_a_copy_elsewhere_does_not_keep_a_passage_in_its_place_from_being_corrected() -> None:
-    made = planned(BASE, ["标题", CRIME, VISITS, PLAIN], FRESH)
+    now = ["标题", CRIME, VISITS, "另一句。", "又一句。", PLAIN]
+    made = planned(BASE, now, FRESH)
     assert [fate for fate, *_ in fates(made)] == ["updated", "updated"]
-    assert carried_out(made, ["标题", CRIME, VISITS, PLAIN], FRESH)[1] == "全年共立刑事案件601起，同比上升11.3%，人民群众满意。"
+    assert carried_out(made, now, FRESH)[1] == "全年共立刑事案件601起，同比上升11.3%，人民群众满意。"
+    assert told(["标题", CRIME, PLAIN, VISITS]) == ["uncertain", "uncertain"]  # beside it, it may be a half of it
 
 
 def test_a_copy_of_a_bookmark_chooses_no_place() -> None:
