@@ -136,11 +136,25 @@ def _withheld(
                 names.append(bare)
         if base.fate == "upward" and _SIGNED_BY in base.text:
             names.append(_SIGNED_BY)
-        texts += [base.text[row.start : row.end] for row in base.passage.rows if row.withheld and base.fate == "stays"]
+        if base.fate == "stays":
+            texts += _withheld_stretches(base.passage)
     names += [each.label for each in data.indicators.values() if each.public is False and each.label]
     names += [each.heading for each in data.entries if each.public is False and each.heading]
     shown = [each.passage.text for several in public.placed.values() for each in several]
     return texts, names, [figure for figure, _ in withheld_figures(data)], shown
+
+
+def _withheld_stretches(passage: Passage) -> Iterator[str]:
+    """The words of withheld rows in a passage that stays; a figure in them is one with the words on either side of it."""
+    start = end = 0
+    for row in passage.rows:
+        if not row.withheld:
+            continue
+        if row.start > end:
+            yield passage.text[start:end]
+            start = row.start
+        end = row.end
+    yield passage.text[start:end]
 
 
 def _printed_part(part: str, lines: list[Line], file: WordFile, upward: Composition) -> str | None:

@@ -188,6 +188,29 @@ def test_words_that_people_have_added_are_held_against_withheld_figures_and_name
         assert "碰巧相同" in told.hint
 
 
+MIXED = (
+    ENTRIES.rstrip()
+    + """
+安排 | | | 侦破“8·10”特大骗税案，查出107家单位，抓获{{ 刑事破案 }}嫌疑人 | 否
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("“8·10”案经验在全区推广。", "8·10"),
+        ("涉及一百零七家。", "107家"),
+        ("年内查出107家单位的情况已经通报各县区。", "查出107家单位"),
+        ("年内抓获480起嫌疑人的情况已经通报各县区。", "抓获480起嫌疑人"),
+    ],
+)
+def test_figures_of_a_withheld_row_are_found_where_it_shares_a_paragraph_with_public_ones(tmp_path: Path, own: str, words: str) -> None:
+    report = home(tmp_path, entries=MIXED)
+    [told] = refusals(edited(report, behind(report, PUBLIC, p(own))))
+    assert f"不能断定能不能公开：含有不公开的内容“{words}”" in told.message
+
+
 def test_a_figure_that_a_public_row_says_too_is_public(tmp_path: Path) -> None:
     report = home(tmp_path, indicators=MORE, entries=ENTRIES.replace("全部建成", "全部建成，走访128户"))
     assert changed(report, behind(report, "办案中心", p("共走访一百二十八户。"))) == (["共走访一百二十八户。"], [])
