@@ -459,6 +459,21 @@ def test_corrections_that_were_not_brought_in_are_named_with_their_cells(tmp_pat
     assert told[2].startswith("报告内容!D4：报告生成或上次更新时是“办案中心全部建成，")
 
 
+def test_a_figure_typed_over_is_told_beside_what_the_workbook_says_now(tmp_path: Path) -> None:
+    report = edited(home(tmp_path), replaced("593起", "600起"))
+
+    def told(figure: int) -> list[str]:
+        book = load_workbook(tmp_path / "甲.xlsx")
+        book["指标"]["D2"] = figure
+        book.save(tmp_path / "甲.xlsx")
+        with pytest.raises(FindingsStop) as stop:
+            generator.publish(report, tmp_path / "甲.xlsx", tmp_path / "公开.docx")
+        return [found.message for found in stop.value.findings if found.code == "publish-changed-figure"]
+
+    assert told(595) == ["稿中是“600起”，工作簿是“595起”（指标!D2）；同比、合计没有跟着变"]
+    assert told(600) == []
+
+
 def test_a_published_file_is_never_updated(tmp_path: Path) -> None:
     public = published(home(tmp_path)).path
     before = public.read_bytes()
