@@ -74,7 +74,8 @@ def publish(
     findings.extend(out_of_order(file, open_word(report_package(upward.parts, upward.document), book.name)))
     findings.extend(unsigned(data) if clean else classified(data))
     if clean:
-        findings.extend(unnamed(edited, file, upward, data))
+        authors = (name for each in unresolved(file) for name in each.who)
+        findings.extend(unnamed(edited, file, upward, data, unsettled=authors))
         target = _target(path, output, path.parent / f"{path.stem}（报送）.docx")
         _stop(findings, file.name)
         return _written(target, edited, upward.document, upward.parts, (), findings)

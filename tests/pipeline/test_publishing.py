@@ -592,6 +592,15 @@ def test_a_clean_copy_says_the_same_and_remembers_nothing(tmp_path: Path) -> Non
         generator.publish(edited(report, behind(report, PUBLIC, p(inserted("新增")))), tmp_path / "甲.xlsx", clean=True)
 
 
+def test_whoever_left_changes_is_not_told_as_a_name_left_over(tmp_path: Path) -> None:
+    report = edited(home(tmp_path), replaced("593起", "600起"))
+    book = load_workbook(tmp_path / "甲.xlsx")
+    book["指标"]["D2"] = 595
+    book.save(tmp_path / "甲.xlsx")
+    generator.update(report, tmp_path / "甲.xlsx", when=datetime(2023, 2, 1))
+    assert {each.code for each in refusals(report, clean=True)} == {"publish-revision", "publish-comment", "publish-outdated"}
+
+
 def test_text_boxes_and_controls_are_read_like_other_words(tmp_path: Path) -> None:
     report = home(tmp_path)
     declared = markup(report)
