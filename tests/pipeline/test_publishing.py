@@ -549,6 +549,14 @@ def test_a_passage_that_only_the_published_edition_has_comes_in_between_its_neig
     assert faults_of(tmp_path / "公开.docx") == []
 
 
+def test_a_sentence_of_the_template_that_goes_with_a_withheld_figure_is_told_too(tmp_path: Path) -> None:
+    report = welcoming(tmp_path, "{% if 警力 %}全年投入警力{{ 警力 }}，成效明显。{% endif %}现予公布，请予监督。")
+    done = published(report)
+    assert "现予公布，请予监督。" in text_of(done.path).splitlines()
+    told = [(tuple(map(str, each.cells)), each.text) for each in done.left_out if "成效明显" in each.text]
+    assert told == [(("指标!D4",), "全年投入警力4867人次，成效明显。")]
+
+
 def test_several_come_in_in_their_order(tmp_path: Path) -> None:
     report = welcoming(tmp_path, "{% if 版本 == '公开' %}" + WELCOME + "\n\n电话：12389。{% endif %}")
     assert words(report) == fresh(report)
