@@ -65,7 +65,12 @@ def test_a_dry_run_lists_what_would_change_and_writes_nothing(run: Run, folder: 
     assert (folder / name).read_bytes() == before
 
 
-ITEMS = ["民警自觉性不强，重要性认识不足", "执法监督难以全面覆盖，监督力度有待加大，问题整改不够及时，责任追究不够严格", "知识更新跟不上，执法培训需要加强", "基层力量薄弱"]
+ITEMS = [
+    "民警自觉性不强，重要性认识不足",
+    "执法监督难以全面覆盖，监督力度有待加大，问题整改不够及时，责任追究不够严格",
+    "知识更新跟不上，执法培训需要加强",
+    "基层力量薄弱",
+]
 
 
 def listed(*items: str) -> str:

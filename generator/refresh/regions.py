@@ -64,7 +64,10 @@ def _elsewhere(pairs: Sequence[Paired], olds: Sequence[Unit], news: Sequence[Uni
         likely = [
             (alike, -old)
             for old, alike in near.near(shape(news[new].text))
-            if alike >= _enough(olds[old], news[new]) and old not in moved and olds[old].part == news[new].part and _alike(olds[old], news[new])
+            if alike >= _enough(olds[old], news[new])
+            and old not in moved
+            and olds[old].part == news[new].part
+            and _alike(olds[old], news[new])
         ]
         if likely:
             of_new[new] = -max(likely)[1]

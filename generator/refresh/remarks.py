@@ -49,6 +49,8 @@ def _asked(correction: Correction) -> str:
     if correction.fate == "uncertain":
         return f"工作簿把“{correction.old}”更正为“{correction.new}”，稿中对不上原处" if correction.old else f"工作簿加了“{correction.new}”"
     if correction.said and max(len(correction.said), len(correction.new)) > _LONG:
-        return f"稿中已改（{differences(correction.old, correction.said)}），工作簿又有更正（{differences(correction.old, correction.new)}）"
+        return (
+            f"稿中已改（{differences(correction.old, correction.said)}），工作簿又有更正（{differences(correction.old, correction.new)}）"
+        )
     said = f"稿中已改为{correction.said}" if correction.said else "稿中已删去"
     return f"{said}，工作簿更正为{correction.new}" if correction.new else f"{said}，工作簿已删去“{correction.old}”"

@@ -55,7 +55,14 @@ class Secrets:
         self._public = open_runs - self._all
         phrases = _Phrases((*map(letters, names), *(short for text in withheld for short in _short(text))), _NAME)
         self._phrases = phrases.without(phrase for text in shown for phrase in phrases.found(text))
-        called = _Phrases((letters(name) for name in (*people, *(name for text in withheld for name in _proper_names(text))) if not letters(name).isdecimal()), _PERSON)
+        called = _Phrases(
+            (
+                letters(name)
+                for name in (*people, *(name for text in withheld for name in _proper_names(text)))
+                if not letters(name).isdecimal()
+            ),
+            _PERSON,
+        )
         self._called = called.without(phrase for text in shown for phrase in called.found(text))
         days = {day for text in withheld for day in _days(even(text))}
         self._days = days.difference(day for text in public for day in case_days(text)) if days else days

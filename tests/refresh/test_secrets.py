@@ -86,9 +86,7 @@ def test_other_figures_that_happen_to_be_alike_are_none(text: str) -> None:
     assert OF_INDICATORS.found(text) is None
 
 
-OF_CASES = Secrets(
-    ["侦破“8·10”特大骗取出口退税案、“7.27”卡片招嫖案和“飓风”特大走私案，纪念“12·4”国家宪法日。"], [], [], ["侦破“7·27”案"]
-)
+OF_CASES = Secrets(["侦破“8·10”特大骗取出口退税案、“7.27”卡片招嫖案和“飓风”特大走私案，纪念“12·4”国家宪法日。"], [], [], ["侦破“7·27”案"])
 
 
 @pytest.mark.parametrize(
