@@ -40,7 +40,7 @@ def publish(report: Path, workbook: Path, template: str | None, output: Path | N
     elif done.left_out:
         talk_lines((None, line) for line in _left_out(done.left_out))
     else:
-        click.echo("没有略去的段落。", err=True)
+        click.echo("没有略去的内容。", err=True)
 
 
 def _left_out(passages: Sequence[LeftOut]) -> Iterator[str]:
@@ -50,4 +50,4 @@ def _left_out(passages: Sequence[LeftOut]) -> Iterator[str]:
         where = f"报告{each.within}第{each.paragraph}段" if each.within else f"报告第{each.paragraph}段"
         text = " ".join(each.text.split())
         yield console.printable(f"略去 {source}（{where}）：“{text[:_MOST]}{'…' if len(text) > _MOST else ''}”")
-    yield f"略去 {len(passages)} 段（不公开）。"
+    yield f"略去 {len(passages)} 处（不公开）。"

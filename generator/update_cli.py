@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 _WORDS = 60  # letters of a passage that are shown
 _COUNTED: dict[Fate, str] = {"updated": "更正", "right": "已经改好", "conflict": "冲突", "uncertain": "拿不准", "deleted": "被删"}
+_SETTLE = "用稿中的，请把工作簿也改成一样，用工作簿的，请改稿中"
 _TOLD: tuple[Fate, ...] = ("conflict", "uncertain", "deleted")
 
 
@@ -101,13 +102,25 @@ def _line(updated: Updated, correction: Correction) -> str:
 
 
 def _change(correction: Correction) -> str:
-    old, new = (text if len(text) <= _WORDS else f"{text[:_WORDS]}…" for text in (correction.old, correction.new))
+    from generator.refresh.differing import differences, shortened
+    from generator.refresh.numbers import leading_number
+
+    old, new = (shortened(text, _WORDS) for text in (correction.old, correction.new))
     what = "整段" if correction.whole else ""
     if not old:
         return f"加上{what}“{new}”"
     if not new:
         return f"删去{what}“{old}”"
-    return f"“{old}” → “{new}”"
+    if correction.whole:  # it stands at another place now
+        bare = [text[number.end :] if (number := leading_number(text)) else text for text in (correction.old, correction.new)]
+        also = f"，并改：{differences(correction.old, correction.new)}" if bare[0] != bare[1] else ""
+        return f"移来{what}“{new}”{also}"
+    return differences(correction.old, correction.new) if _is_long(correction) else f"“{old}” → “{new}”"
+
+
+def _is_long(correction: Correction) -> bool:
+    """Whether its versions are too long to be told side by side."""
+    return bool(correction.old and correction.new) and max(len(correction.old), len(correction.new)) > _WORDS
 
 
 def _standing(correction: Correction) -> str:
@@ -120,7 +133,11 @@ def _standing(correction: Correction) -> str:
         return "，稿中已删去，没有恢复"
     if correction.said is None:
         return "，稿中找不到原处，没有改；请在稿中改好，或把工作簿改成与稿中一样"
-    return f"，稿中现为“{correction.said[:_WORDS]}”，没有改；用稿中的，请把工作簿也改成一样，用工作簿的，请改稿中"
+    if _is_long(correction) and not correction.whole:
+        from generator.refresh.differing import differences
+
+        return f"，稿中已改（{differences(correction.old, correction.said)}），没有改；{_SETTLE}"
+    return f"，稿中现为“{correction.said[:_WORDS]}”，没有改；{_SETTLE}"
 
 
 def _summary(updated: Updated, *, dry_run: bool) -> str:

@@ -20,7 +20,7 @@ def test_the_path_is_printed_and_what_was_left_out_is_said(run: Run, folder: Pat
         "略去 报告内容!C5（报告第23段）：“1.内部督察”",
         "略去 报告内容!D5（报告第24段）：“对重点岗位开展不打招呼的内部督察，发现问…”",
         "略去 报告内容!D8（报告第28段）：“建设秘密情报研判专班；三是”",
-        "略去 5 段（不公开）。",
+        "略去 5 处（不公开）。",
     ]
     assert (folder / "甲（公开版）.docx").exists()
 

@@ -65,6 +65,28 @@ def test_a_dry_run_lists_what_would_change_and_writes_nothing(run: Run, folder: 
     assert (folder / name).read_bytes() == before
 
 
+ITEMS = [
+    "民警自觉性不强，重要性认识不足",
+    "执法监督难以全面覆盖，监督力度有待加大，问题整改不够及时，责任追究不够严格",
+    "知识更新跟不上，执法培训需要加强",
+    "基层力量薄弱",
+]
+
+
+def listed(*items: str) -> str:
+    """The rows of a workbook: the items stand in one paragraph."""
+    return "部分 | 栏目 | 小标题 | 正文 | 公开\n工作 | | | 加强执法 | 是\n" + "\n".join(f"安排 | | | {item} | 是" for item in items)
+
+
+def test_a_long_passage_that_both_changed_is_told_by_what_differs(run: Run, folder: Path) -> None:
+    name = edited(built(folder, Xml(slot("正文")), entries=listed(*ITEMS)), replaced("跟不上", "滞后")).name
+    corrected(folder, entries=listed(ITEMS[0], ITEMS[3]))
+    [told] = [line for line in run("update", name, "甲.xlsx").stderr.splitlines() if line.startswith("冲突")]
+    assert "，稿中已改（“跟不上” → “滞后”），没有改；" in told
+    assert "：删去“执法监督难以全面覆盖，" in told
+    assert len(told) < 250
+
+
 def test_a_conflict_is_told_with_its_place_and_cell_and_exits_1(run: Run, folder: Path) -> None:
     name = report(folder, replaced("593起", "601起"))
     done = run("update", name, "甲.xlsx")

@@ -33,7 +33,7 @@ def _group(group: Group) -> Iterator[str]:
             label = column(change)
             told = list(_change(change.old, change.new))
             yield f"  {label}：{told[0]}" if label else f"  {told[0]}"
-            yield from (f"    {line}" for line in told[1:])
+            yield from (f"    {line}" if label else f"  {line}" for line in told[1:])
     if group.changes[0].kind != "paragraph":
         for sentence in group.sentences:
             yield from _with_place(place(sentence), list(marked(sentence.old, sentence.new)))

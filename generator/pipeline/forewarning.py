@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.report import ReportData
+from generator.pipeline.doubting import short
+from generator.pipeline.editions import Composition
+from generator.pipeline.outdated import own_cells, printed_of
 from generator.word.manuscript import Line
 from generator.word.opening import WordFile
 from generator.word.store import Store
@@ -17,15 +20,19 @@ _SIGNED = ("发文字号", "签发人", "成文日期")
 _DIGIT = re.compile(r"\d")
 
 
-def changed_figures(file: WordFile, store: Store, now: Mapping[str, Sequence[Line]]) -> Iterator[Diagnostic]:
-    """Figures that people have typed over: what depends on them has not followed, and the workbook says otherwise."""
+def changed_figures(file: WordFile, store: Store, now: Mapping[str, Sequence[Line]], upward: Composition) -> Iterator[Diagnostic]:
+    """Figures that people have typed over: what depends on them has not followed, and the workbook, of ``upward``, says otherwise."""
     standing, _ = whereabouts(store, now, file.document)
+    wanted = printed_of(upward)
     for each in standing:
         printed = store.text(each.value)
         if each.text != printed and _DIGIT.search(printed) and printed not in each.text:
-            source = each.value.source.place
-            message = f"稿中是“{each.text}”，工作簿是“{printed}”（{source}）；同比、合计没有跟着变"
-            place = Place(file=file.name, paragraph=each.line.number if each.part == file.document else None, text=each.line.text[:40])
+            ours = wanted.get(own_cells(each.value.source), [])
+            if each.text in ours:
+                continue
+            its = printed if printed in ours or not ours else ours[0]
+            message = f"稿中是“{each.text}”，工作簿是“{its}”（{each.value.source.place}）；同比、合计没有跟着变"
+            place = Place(file=file.name, paragraph=each.line.number if each.part == file.document else None, text=short(each.line.text))
             yield Diagnostic("publish-changed-figure", "warning", message, "用稿中的，请把工作簿也改过来再更新；是笔误，请改稿中", place)
 
 

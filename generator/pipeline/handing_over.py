@@ -74,7 +74,7 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
             arriving.come(coming, places)
             _make(copy, passages, verdicts, printed, upward, public, bases)
             within = TEXT_KINDS.get(file.kind(part), "") if part != file.document else ""
-            handed.left_out += _left_out(passages, verdicts, base, within)
+            handed.left_out += _left_out(passages, verdicts, base, within, data)
         if part == file.document:
             copy.drop_notes()
     handed.findings.extend(absent(arrival, file) for several in waiting.values() for arrival in several)
@@ -84,12 +84,19 @@ def handed_over(copy: Copy, store: Store, upward: Composition, public: Compositi
     return handed
 
 
-def _left_out(passages: Sequence[Now], verdicts: Sequence[Verdict], base: Sequence[Base], within: str) -> Iterator[LeftOut]:
+def _left_out(
+    passages: Sequence[Now], verdicts: Sequence[Verdict], base: Sequence[Base], within: str, data: ReportData
+) -> Iterator[LeftOut]:
+    """The withheld passages; of the others the withheld rows in them, and the template's words with a figure that is withheld."""
+    figures = frozenset(cell for each in data.indicators.values() if each.public is False for cell in each.cells.values())
     for passage, verdict in zip(passages, verdicts, strict=True):
-        cut = [passage.edited.text[edit.start : edit.end] for edit in verdict.edits if edit.cut]
-        if verdict.withheld or cut:
-            text = passage.edited.text if verdict.withheld else "……".join(cut)
-            yield LeftOut(tuple(withheld_cells(base, verdict)), within, passage.numbers[0], text.strip())
+        secret = [cell for old in verdict.of if base[old].passage.secret for cell in base[old].passage.cells if cell in figures]
+        gone = [edit for edit in verdict.edits if edit.cut or (secret and not edit.text)]
+        if not verdict.withheld and not gone:
+            continue
+        text = passage.edited.text if verdict.withheld else "……".join(passage.edited.text[edit.start : edit.end] for edit in gone)
+        cells = withheld_cells(base, verdict) or list(dict.fromkeys(secret))
+        yield LeftOut(tuple(cells), within, passage.numbers[0], text.strip())
 
 
 class _Arriving:
@@ -136,11 +143,25 @@ def _withheld(
                 names.append(bare)
         if base.fate == "upward" and _SIGNED_BY in base.text:
             names.append(_SIGNED_BY)
-        texts += [base.text[row.start : row.end] for row in base.passage.rows if row.withheld and base.fate == "stays"]
+        if base.fate == "stays":
+            texts += _withheld_stretches(base.passage)
     names += [each.label for each in data.indicators.values() if each.public is False and each.label]
     names += [each.heading for each in data.entries if each.public is False and each.heading]
     shown = [each.passage.text for several in public.placed.values() for each in several]
     return texts, names, [figure for figure, _ in withheld_figures(data)], shown
+
+
+def _withheld_stretches(passage: Passage) -> Iterator[str]:
+    """The words of withheld rows in a passage that stays; a figure in them is one with the words on either side of it."""
+    start = end = 0
+    for row in passage.rows:
+        if not row.withheld:
+            continue
+        if row.start > end:
+            yield passage.text[start:end]
+            start = row.start
+        end = row.end
+    yield passage.text[start:end]
 
 
 def _printed_part(part: str, lines: list[Line], file: WordFile, upward: Composition) -> str | None:

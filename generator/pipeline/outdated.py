@@ -58,20 +58,29 @@ def _values(
     """The values of a paragraph that are printed otherwise."""
     printed: dict[tuple[str, ...], list[str]] = {}
     for start, end, source in sources.get((part, news[0].number), ()):
-        printed.setdefault(_own(source.cells), []).append(news[0].text[start:end])
+        printed.setdefault(own_cells(source), []).append(news[0].text[start:end])
     for value in values.get((part, old[0] + 1), []):
         was, cells = store.text(value), value.source.cells
-        same = printed.get(_own(cells), [])
+        same = printed.get(own_cells(value.source), [])
         if same and was not in same:
             message = f"报告生成或上次更新时是“{was}”，工作簿现在是“{same[0]}”"
             place = Place(file=cells[0].workbook, sheet=cells[0].sheet, cell=cells[0].address)
             yield Diagnostic("publish-outdated", "error", message, _HINT, place)
 
 
-def _own(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+def printed_of(now: Composition) -> dict[tuple[str, ...], list[str]]:
+    """How the values of an edition are printed, by the cells that they were worked out of."""
+    printed: dict[tuple[str, ...], list[str]] = {}
+    for placed in (each for several in now.placed.values() for each in several):
+        for start, end, source in placed.spans:
+            printed.setdefault(own_cells(source), []).append(placed.passage.text[start:end])
+    return printed
+
+
+def own_cells(source: Source) -> tuple[str, ...]:
     """The cells that a value was worked out of, without that of the text around it."""
-    figures = tuple(str(cell) for cell in cells if cell.sheet != ENTRIES)
-    return figures or tuple(map(str, cells))
+    figures = tuple(str(cell) for cell in source.cells if cell.sheet != ENTRIES)
+    return figures or tuple(map(str, source.cells))
 
 
 def _paragraph(olds: list[str], news: list[Line], cell: Cell | None, report: str) -> Diagnostic:

@@ -21,6 +21,7 @@ from generator.word.store import Store, read_store
 _OTHER_PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _NUMBER = re.compile(r"\d+")
 _AROUND = 10  # letters that are shown on either side of a place
+_LONGEST = 40  # letters that are shown of the place itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Present:
         """A place as a clerk finds it: ``第12段“…刑事立案593起，同比…”``."""
         kind = _OTHER_PARTS.get(self.file.kind(place.part), "") if place.part != self.file.document else ""
         text = self.lines[place.part][place.line - 1].text
-        begin, end = max(place.start - _AROUND, 0), place.end + _AROUND
+        is_long = place.end - place.start > _LONGEST
+        begin, end = max(place.start - _AROUND, 0), place.start + _LONGEST if is_long else place.end + _AROUND
         shown = f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}"
         return f"{kind or f'第{place.line}段'}“{shown}”"
 

@@ -70,11 +70,12 @@ def publish(
     if reading.errors:
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
     upward = _composed(data, sections, templates, book.parent, store, findings, file, clean=clean)
-    findings.extend(changed_figures(file, store, {part: edited.lines(part) for part in edited.texts}))
+    findings.extend(changed_figures(file, store, {part: edited.lines(part) for part in edited.texts}, upward))
     findings.extend(out_of_order(file, open_word(report_package(upward.parts, upward.document), book.name)))
     findings.extend(unsigned(data) if clean else classified(data))
     if clean:
-        findings.extend(unnamed(edited, file, upward, data))
+        authors = (name for each in unresolved(file) for name in each.who)
+        findings.extend(unnamed(edited, file, upward, data, unsettled=authors))
         target = _target(path, output, path.parent / f"{path.stem}（报送）.docx")
         _stop(findings, file.name)
         return _written(target, edited, upward.document, upward.parts, (), findings)

@@ -29,16 +29,21 @@ def signers(data: ReportData, edited: Copy) -> list[str]:
     return [name for name in dict.fromkeys(found) if _NAME.fullmatch(name)]
 
 
-def unnamed(edited: Copy, file: WordFile, upward: Composition, data: ReportData, more: Iterable[str] = ()) -> Iterator[Diagnostic]:
+def unnamed(
+    edited: Copy, file: WordFile, upward: Composition, data: ReportData, more: Iterable[str] = (), unsettled: Iterable[str] = ()
+) -> Iterator[Diagnostic]:
     """Take out of the copy what names its makers, and tell what is left; ``more`` names are to be nowhere either.
 
-    A name that stands in the text itself is public.
+    A name that stands in the text itself is public. ``unsettled`` are the authors of changes and remarks that have still to be
+    dealt with, and go with them.
     """
     edited.rename(upward.styles)
     fillers = (data.text(item) for item in _FILLED_IN_BY)
     typed = (name for text in (*fillers, *(each.filler for each in data.indicators.values())) for name in names_in(text))
-    shown = edited.says()
-    names = named(name for name in dict.fromkeys((*makers(file), *filter(tells, typed), *more)) if name not in shown)
+    shown, unsettled = edited.says(), {*unsettled}
+    names = named(
+        name for name in dict.fromkeys((*makers(file), *filter(tells, typed), *more)) if name not in shown and name not in unsettled
+    )
     if names is not None:
         edited.forget(names)
     told = dict.fromkeys((part, found[0]) for part, text in edited.attributes() if (found := _telling(part, text, names)))

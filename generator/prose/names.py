@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.patterns import pattern
@@ -22,11 +23,13 @@ _BEHIND = (
 )
 _TITLED = pattern(rf"(?:{_TITLES})[：、]?(?P<name>{_NAME}){_BEHIND}")
 _COMRADE = pattern(rf"(?P<name>{_NAME})同志")
-_DAY = r"0?(?:1[0-2]|[1-9])\s*[.．·•・‧]\s*(?:[12]\d|3[01]|0?[1-9])"
+_MONTH, _DATE = r"0?(?:1[0-2]|[1-9])\s{0,2}", r"\s{0,2}(?:[12]\d|3[01]|0?[1-9])"
+_DAY, _MIDDLE = rf"{_MONTH}[.．·•・‧]{_DATE}", rf"{_MONTH}[·•・‧]{_DATE}"
 _CASE = pattern(
     rf"[“\"]{_DAY}\s*[”\"](?=[^，。；“”\d日节周]{{0,24}}?案(?![卷例说释]))|(?<![\d.]){_DAY}(?=特大|重大|系列|专案|案)"
     r"|“[^“”]{1,8}”(?=专案|系列案|特大)"
 )
+_CODE = pattern(rf"[“\"]{_DAY}[”\"]|(?<![\d.]){_MIDDLE}(?!\d)|(?<![\d.]){_DAY}(?=特大|重大|系列|专案|案)")
 _NUMBER = r"(?<![\d.])\d[\d.]{0,11}[余多]?万?[余多]?"
 _STAFF = pattern(
     rf"(?:在职|在编|在岗|现有|实有|编制内?)[^，。；\d]{{0,6}}(?:民警|辅警|干警|警员|警力|民辅警)[^，。；、\d]{{0,3}}{_NUMBER}[人名]"
@@ -58,6 +61,12 @@ def case_names(text: str) -> Iterator[Stretch]:
     if "案" in text:
         for found in _CASE.finditer(text):
             yield found.start(), found.end()
+
+
+def case_days(text: str) -> Iterator[str]:
+    """The days that cases may be called after, wherever they stand in a text, all in one writing: 8·10 for “8.10” and 08·10."""
+    for found in _CODE.finditer(text):
+        yield "·".join(str(int(number)) for number in re.findall(r"\d+", found[0]))
 
 
 def staffing(text: str) -> Iterator[Stretch]:

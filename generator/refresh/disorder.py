@@ -28,15 +28,20 @@ class Disordered:
 class _Run:
     """Headings of one level under one heading: the last number, and how many since may have one that is not in their text.
 
-    ``odd`` is the last heading, where it is out of order, and by how much.
+    ``odd`` is the last heading, where it is out of order, and by how much. ``kind`` is that of their numbers: （一） or 1.
     """
 
+    kind: int | None = None
     last: int = 0
     unnumbered: int = 0
     odd: tuple[Disordered, int] | None = None
 
     def take(self, heading: Paragraph, number: Number) -> Disordered | None:
-        """The next heading. Returns what is to be told of it."""
+        """The next heading. Returns what is to be told of it; one with a number of another kind is an item that was split off (二是)."""
+        if self.kind is None:
+            self.kind = number.kind
+        if number.kind != self.kind:
+            return None
         expected = self.last + 1
         if expected <= number.value <= expected + self.unnumbered:
             self.last, self.unnumbered, self.odd = number.value, 0, None

@@ -18,6 +18,7 @@ _NEAR = 3  # letters between two reworded stretches that are one
 _BEGINNING = 6  # letters of a passage that another begins with
 _SOME = 0.15  # likeness of two wordings of one passage
 _MOVED = 0.3  # likeness of two wordings of one passage at different places
+_MOVED_SHORT, _SHORT = 0.6, 30  # that of passages shorter than so many letters
 _FIRST_SIGN = 0xF0000  # of those that stand for values, where no letter of a text is (Unicode 15, 3.5: private use planes)
 
 
@@ -63,13 +64,21 @@ def _elsewhere(pairs: Sequence[Paired], olds: Sequence[Unit], news: Sequence[Uni
         likely = [
             (alike, -old)
             for old, alike in near.near(shape(news[new].text))
-            if alike >= _MOVED and old not in moved and olds[old].part == news[new].part and _alike(olds[old], news[new])
+            if alike >= _enough(olds[old], news[new])
+            and old not in moved
+            and olds[old].part == news[new].part
+            and _alike(olds[old], news[new])
         ]
         if likely:
             of_new[new] = -max(likely)[1]
             moved.add(of_new[new])
     kept = (pair for pair in pairs if pair.new is not None or pair.old not in moved)
     return [Paired(of_new[p.new], p.new, moved=True) if p.new is not None and p.new in of_new else p for p in kept]
+
+
+def _enough(old: Unit, new: Unit) -> float:
+    """How like one another they must be to be one that moved: short ones, such as headings, share a word or two by chance."""
+    return _MOVED_SHORT if min(len(old.text), len(new.text)) < _SHORT else _MOVED
 
 
 def _exchanged(pairs: Sequence[Paired], olds: Sequence[Unit], news: Sequence[Unit], names: Names) -> Iterator[Paired]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.refresh.differing import differences
 from generator.refresh.plans import Correction
 from generator.word.edits import Place, Remark
 
 _WORDS = "用稿中的，请把工作簿也改成一样；用工作簿的，请改稿中"
 _HEADING = "要留，请在工作簿里恢复；不留，请连同下面的段落从稿中删去"
+_LONG = 60  # letters; what is longer is told by what differs
 _ROW = "要留，请在工作簿里恢复这一行；不留，请从稿中删去"
 
 
@@ -46,5 +48,9 @@ def _asked(correction: Correction) -> str:
         return f"稿中这一句改过，工作簿现为“{correction.new}”"
     if correction.fate == "uncertain":
         return f"工作簿把“{correction.old}”更正为“{correction.new}”，稿中对不上原处" if correction.old else f"工作簿加了“{correction.new}”"
+    if correction.said and max(len(correction.said), len(correction.new)) > _LONG:
+        return (
+            f"稿中已改（{differences(correction.old, correction.said)}），工作簿又有更正（{differences(correction.old, correction.new)}）"
+        )
     said = f"稿中已改为{correction.said}" if correction.said else "稿中已删去"
     return f"{said}，工作簿更正为{correction.new}" if correction.new else f"{said}，工作簿已删去“{correction.old}”"

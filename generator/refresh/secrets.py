@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.prose.figures import figures_in
-from generator.prose.names import persons
+from generator.prose.names import case_days, case_names, persons
 from generator.prose.nouns import same_kind_of_unit
 from generator.prose.quantities import PERCENT, POINTS, SCALES, UNITS, Quantity, even, quantities
 from generator.prose.spelled import with_digits
@@ -29,6 +29,7 @@ _TIMES = frozenset("年月日时分秒")
 _SHARES = ("%", "％", "‰", "点")
 _PERSON = 2
 _CALLED = re.compile(r"“([^“”\n]{2,8})”(?=[^，。；：“”\n]{0,6}?(?:专案|专项|行动|战役|系列案|案件))")
+_CASE_WORD = 2  # letters behind a name by which it is that of a case: 8.10特大
 _NAME, _SENTENCE, _CLAUSE = 3, 4, 5  # letters that tell a name, a sentence or a clause with a figure, another clause
 _MARKS = re.compile(r"[，。；：！？、,;:!?\n\t（）()]+")
 
@@ -54,8 +55,17 @@ class Secrets:
         self._public = open_runs - self._all
         phrases = _Phrases((*map(letters, names), *(short for text in withheld for short in _short(text))), _NAME)
         self._phrases = phrases.without(phrase for text in shown for phrase in phrases.found(text))
-        called = _Phrases((*map(letters, people), *(letters(name) for text in withheld for name in _proper_names(text))), _PERSON)
+        called = _Phrases(
+            (
+                letters(name)
+                for name in (*people, *(name for text in withheld for name in _proper_names(text)))
+                if not letters(name).isdecimal()
+            ),
+            _PERSON,
+        )
         self._called = called.without(phrase for text in shown for phrase in called.found(text))
+        days = {day for text in withheld for day in _days(even(text))}
+        self._days = days.difference(day for text in public for day in case_days(text)) if days else days
         figures = [*figures]
         typed = {(q.value, q.unit) for text in withheld for q in _quantities(text) if q.value >= _TELLING or _digits(q.value) >= _DIGITS}
         readings = [even(said) for text in public for said in _readings(text)]
@@ -83,6 +93,8 @@ class Secrets:
                     end += 1
                 return said[at : end + _RUN - 1]
         readings = list(_readings(text))
+        if day := next((day for said in readings for day in case_days(said) if day in self._days), None) if self._days else None:
+            return day
         for reading in (said, *map(letters, readings[1:])):
             if phrase := next(self._phrases.found(reading), None) or next(self._called.found(reading), None):
                 return phrase
@@ -158,6 +170,13 @@ def _proper_names(text: str) -> Iterator[str]:
     evened = even(text)
     yield from (evened[start:end] for start, end in persons(evened))
     yield from (found[1] for found in _CALLED.finditer(text))
+    yield from (evened[start:end] for start, end in case_names(evened))
+
+
+def _days(text: str) -> Iterator[str]:
+    """The days that cases of an even text are called after."""
+    for start, end in case_names(text):
+        yield from case_days(text[start : end + _CASE_WORD])
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str, Decimal]]:

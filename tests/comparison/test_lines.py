@@ -29,6 +29,11 @@ def test_cells_of_a_row_stand_together_and_their_sentences_once_below() -> None:
     ]
 
 
+def test_a_worked_out_value_that_was_rewritten_is_two_lines_below_one_another() -> None:
+    change = Change("derived", "同比分别上升50.2%、189.83%", "同比分别下降3%、2%，其余持平", None, None, "电诈破案、电诈抓获", row=4)
+    assert list(lines(workbooks(change)))[-2:] == ["  旧：同比分别上升50.2%、189.83%", "  新：同比分别下降3%、2%，其余持平"]
+
+
 def test_new_and_removed_rows_say_so() -> None:
     added = Change("cell", None, "加强培训", "报告内容", "D5", "安排", heading="正文", row=1, lone=True)
     removed = Change("cell", "加强监督", None, "报告内容", "D6", "安排", heading="正文", row=2, lone=True)

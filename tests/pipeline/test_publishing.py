@@ -188,6 +188,29 @@ def test_words_that_people_have_added_are_held_against_withheld_figures_and_name
         assert "碰巧相同" in told.hint
 
 
+MIXED = (
+    ENTRIES.rstrip()
+    + """
+安排 | | | 侦破“8·10”特大骗税案，查出107家单位，抓获{{ 刑事破案 }}嫌疑人 | 否
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("“8·10”案经验在全区推广。", "8·10"),
+        ("涉及一百零七家。", "107家"),
+        ("年内查出107家单位的情况已经通报各县区。", "查出107家单位"),
+        ("年内抓获480起嫌疑人的情况已经通报各县区。", "抓获480起嫌疑人"),
+    ],
+)
+def test_figures_of_a_withheld_row_are_found_where_it_shares_a_paragraph_with_public_ones(tmp_path: Path, own: str, words: str) -> None:
+    report = home(tmp_path, entries=MIXED)
+    [told] = refusals(edited(report, behind(report, PUBLIC, p(own))))
+    assert f"不能断定能不能公开：含有不公开的内容“{words}”" in told.message
+
+
 def test_a_figure_that_a_public_row_says_too_is_public(tmp_path: Path) -> None:
     report = home(tmp_path, indicators=MORE, entries=ENTRIES.replace("全部建成", "全部建成，走访128户"))
     assert changed(report, behind(report, "办案中心", p("共走访一百二十八户。"))) == (["共走访一百二十八户。"], [])
@@ -436,6 +459,21 @@ def test_corrections_that_were_not_brought_in_are_named_with_their_cells(tmp_pat
     assert told[2].startswith("报告内容!D4：报告生成或上次更新时是“办案中心全部建成，")
 
 
+def test_a_figure_typed_over_is_told_beside_what_the_workbook_says_now(tmp_path: Path) -> None:
+    report = edited(home(tmp_path), replaced("593起", "600起"))
+
+    def told(figure: int) -> list[str]:
+        book = load_workbook(tmp_path / "甲.xlsx")
+        book["指标"]["D2"] = figure
+        book.save(tmp_path / "甲.xlsx")
+        with pytest.raises(FindingsStop) as stop:
+            generator.publish(report, tmp_path / "甲.xlsx", tmp_path / "公开.docx")
+        return [found.message for found in stop.value.findings if found.code == "publish-changed-figure"]
+
+    assert told(595) == ["稿中是“600起”，工作簿是“595起”（指标!D2）；同比、合计没有跟着变"]
+    assert told(600) == []
+
+
 def test_a_published_file_is_never_updated(tmp_path: Path) -> None:
     public = published(home(tmp_path)).path
     before = public.read_bytes()
@@ -511,6 +549,14 @@ def test_a_passage_that_only_the_published_edition_has_comes_in_between_its_neig
     assert faults_of(tmp_path / "公开.docx") == []
 
 
+def test_a_sentence_of_the_template_that_goes_with_a_withheld_figure_is_told_too(tmp_path: Path) -> None:
+    report = welcoming(tmp_path, "{% if 警力 %}全年投入警力{{ 警力 }}，成效明显。{% endif %}现予公布，请予监督。")
+    done = published(report)
+    assert "现予公布，请予监督。" in text_of(done.path).splitlines()
+    told = [(tuple(map(str, each.cells)), each.text) for each in done.left_out if "成效明显" in each.text]
+    assert told == [(("指标!D4",), "全年投入警力4867人次，成效明显。")]
+
+
 def test_several_come_in_in_their_order(tmp_path: Path) -> None:
     report = welcoming(tmp_path, "{% if 版本 == '公开' %}" + WELCOME + "\n\n电话：12389。{% endif %}")
     assert words(report) == fresh(report)
@@ -552,6 +598,15 @@ def test_a_clean_copy_says_the_same_and_remembers_nothing(tmp_path: Path) -> Non
     assert b"_fz" not in b"".join(unzipped(done.path.read_bytes()).values())
     with pytest.raises(FindingsStop):
         generator.publish(edited(report, behind(report, PUBLIC, p(inserted("新增")))), tmp_path / "甲.xlsx", clean=True)
+
+
+def test_whoever_left_changes_is_not_told_as_a_name_left_over(tmp_path: Path) -> None:
+    report = edited(home(tmp_path), replaced("593起", "600起"))
+    book = load_workbook(tmp_path / "甲.xlsx")
+    book["指标"]["D2"] = 595
+    book.save(tmp_path / "甲.xlsx")
+    generator.update(report, tmp_path / "甲.xlsx", when=datetime(2023, 2, 1))
+    assert {each.code for each in refusals(report, clean=True)} == {"publish-revision", "publish-comment", "publish-outdated"}
 
 
 def test_text_boxes_and_controls_are_read_like_other_words(tmp_path: Path) -> None:

@@ -48,3 +48,8 @@ def test_a_heading_without_a_number_may_be_numbered_by_word() -> None:
 
 def test_an_attachment_has_numbers_of_its_own() -> None:
     assert told("#一、甲", "#二、乙", "附件1", "#一、丙") == []
+
+
+def test_an_item_that_was_split_off_a_run_in_heading_is_counted_with_none() -> None:
+    assert told("#（一）甲", "#（二）乙。一是子", "#二是丑", "#三是寅", "#（三）丙", "#四是卯") == []
+    assert told("#（一）甲", "#二是丑", "#（三）丙") == [("3 （三）", "（二）", 0)]

@@ -93,3 +93,10 @@ def test_regions_make_the_one_of_the_other_and_cut_no_value(old: str, new: str) 
         for spans, start, end in ((before.spans, region.start, region.end), (after.spans, region.begin, region.stop)):
             for span in spans:
                 assert span.end <= start or end <= span.start or (start <= span.start and span.end <= end)
+
+
+def test_short_passages_that_share_a_word_or_two_are_not_one_that_moved() -> None:
+    between = ["办案中心全部建成，执法全程留痕。", "组织旁听庭审，效果良好。"]
+    olds, news = units("2.推行机动车牌证寄递到家", *between), units(*between, "13.推行法制员制度")
+    assert paired(olds, news) == [Paired(0, None), Paired(1, 0), Paired(2, 1), Paired(None, 2)]
+    assert any(pair.moved for pair in paired(olds, units(*between, "13.推行机动车牌证寄递")))

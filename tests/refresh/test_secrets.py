@@ -86,6 +86,28 @@ def test_other_figures_that_happen_to_be_alike_are_none(text: str) -> None:
     assert OF_INDICATORS.found(text) is None
 
 
+OF_CASES = Secrets(["侦破“8·10”特大骗取出口退税案、“7.27”卡片招嫖案和“飓风”特大走私案，纪念“12·4”国家宪法日。"], [], [], ["侦破“7·27”案"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“8·10”案经验在全区推广", "8·10"),
+        ("“8.10”很有影响", "8·10"),
+        ("推广８・１０案做法", "8·10"),
+        ("8.10专案组", "8·10"),
+        ("“飓风”很有成效", "飓风"),
+    ],
+)
+def test_what_a_withheld_case_is_called_is_found_in_any_writing(text: str, words: str) -> None:
+    assert OF_CASES.found(text) == words
+
+
+@pytest.mark.parametrize("text", ["“7·27”案", "810起", "同比上升8.10%", "8月10日", "18·10", "“12·4”宣传", "增长8.1倍"])
+def test_other_days_and_figures_are_no_cases(text: str) -> None:
+    assert OF_CASES.found(text) is None
+
+
 def test_names_and_figures_that_a_public_text_says_are_public() -> None:
     secrets = Secrets(
         ["办结35件"], [], [(Decimal(35), "件"), (Decimal(35712), "人次")], ["早晚高峰办结三十五件，3.57万人次"], people=["高峰"]
