@@ -12,7 +12,7 @@ from generator.archive import Member, archived, members
 from generator.diagnostics import Diagnostic, Findings
 from generator.diagnostics import Place as CellPlace
 from generator.document.blocks import Document
-from generator.errors import WrongUse
+from generator.errors import FindingsStop, WrongUse
 from generator.model.provenance import Source
 from generator.pipeline.composing import Composed, compose
 from generator.pipeline.headings import levels, out_of_order
@@ -95,7 +95,10 @@ def update(
         check_replaceable(path)
     findings = Findings()
     making = base.making
-    composed = compose(workbook, findings, template=template, draft=making.draft, letterhead=making.letterhead, templates=templates)
+    try:
+        composed = compose(workbook, findings, template=template, draft=making.draft, letterhead=making.letterhead, templates=templates)
+    except FindingsStop as stop:
+        raise FindingsStop(f"{workbook.name}：有 {len(findings.errors)} 处错误，{path.name} 没有更新", stop.findings) from None
     fresh = Fresh(workbook, composed, findings, is_template_given=template is not None)
     return brought_up(present, base, fresh, Revision(when, not accept), dry_run=dry_run)
 
