@@ -229,7 +229,7 @@ def refused(report: Path, workbook: Path, error: type[FazhiError], said: str) ->
 def test_errors_of_the_workbook_stop_it_with_all_of_them(folder: Path) -> None:
     report = edited(built(folder), HUMAN)
     workbook = corrected(folder, items={"主送机关": ""}, indicators=CORRECTED.replace("480", "x"))
-    refused(report, workbook, FindingsStop, "甲.xlsx：有 2 处错误，报告.docx 没有更新")
+    refused(report, workbook, FindingsStop, f"甲.xlsx：有 2 处错误，{report.name} 没有更新")
 
 
 @pytest.mark.parametrize("touched", [True, False])
