@@ -344,6 +344,15 @@ def test_without_its_id_a_report_is_found_by_its_words(folder: Path) -> None:
     assert "立案600起" in text(lost)
 
 
+def test_the_store_of_another_generation_does_not_stand_in_for_one_that_is_lost(folder: Path) -> None:
+    body = [p(f"这是没有改动的第{n}段") for n in range(10)]
+    lost = edited(without_store(built(folder, *body, p("立案{{ 刑事立案 }}"), Xml(slot("正文")))), HUMAN)
+    shutil.rmtree(folder / FOLDER)
+    workbook = corrected(folder)
+    build(workbook, folder / "更正后.docx")
+    refused(lost, workbook, OverwriteRefused, "生成时的记录已经丢了")
+
+
 def test_words_alone_do_not_make_a_report_ours(folder: Path) -> None:
     report = built(folder)
     foreign = edited(without_id(without_store(report)), lambda markup: markup.replace("_fz", "_other"))
