@@ -309,6 +309,25 @@ def test_another_unit_is_a_warning_at_its_cell(folder: Path) -> None:
     assert "关于" in text(report)
 
 
+def comments_of(report: Path) -> str:
+    return re.sub("<[^>]+>", "", parts_of(report)["word/comments.xml"].content().decode())
+
+
+@pytest.mark.parametrize("now", ["595", "593"])
+def test_a_conflict_that_the_workbook_settles_is_not_asked_any_more(folder: Path, now: str) -> None:
+    report = edited(built(folder), replaced("593起", "595起"))
+    assert len(update(report, corrected(folder), when=WHEN).fated("conflict")) == 1
+    assert "请定" in comments_of(report)
+    workbook = corrected(folder, indicators=INDICATORS.replace("593", now))
+    assert update(report, workbook, when=WHEN).fated("conflict") == []
+    assert "请定" not in comments_of(report)
+    assert "可以删去这条批注" in comments_of(report)
+    assert faults_of(report) == []
+    before = there(folder)
+    assert update(report, workbook, when=WHEN).outcome == "unchanged"
+    assert there(folder) == before
+
+
 # ── what was lost on the way ──
 
 
