@@ -16,7 +16,9 @@ from docx.oxml.ns import qn
 from generator.errors import FazhiError, FindingsStop, OverwriteRefused, UnusableFile, UnwritableFile, WrongUse
 from generator.pipeline import updating
 from generator.pipeline.building import build
+from generator.pipeline.comparing_reports import compare_reports
 from generator.pipeline.history import FOLDER
+from generator.pipeline.tracing import trace
 from generator.pipeline.updating import Updated, update
 from generator.word.generation import CUSTOM, PROPERTY, generation_of, read_generation
 from generator.word.manuscript import read_lines
@@ -329,6 +331,15 @@ def test_a_conflict_that_the_workbook_settles_is_not_asked_any_more(folder: Path
 
 
 # ── what was lost on the way ──
+
+
+def test_strict_open_xml_is_refused_and_not_taken_for_a_report_without_words(folder: Path) -> None:
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    report = edited(built(folder), lambda markup: markup.replace(main, "http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    refused(report, corrected(folder), UnusableFile, "这是“严格 Open XML”格式")
+    for read in (lambda: trace(report), lambda: compare_reports(report, report)):
+        with pytest.raises(UnusableFile, match="这是“严格 Open XML”格式"):
+            read()
 
 
 def test_a_lost_store_is_found_in_the_history_beside_the_report(folder: Path) -> None:
