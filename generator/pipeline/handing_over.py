@@ -255,9 +255,12 @@ def _indent(
 
 def _leaks(copy: Copy, secrets: Secrets, file: WordFile) -> Iterator[Diagnostic]:
     """What is withheld must stand nowhere in the file, whatever it is there for."""
-    hint = "请在稿中找到并改掉（图片的替换文字、链接、域代码、水印等）"
+    hint = "请在稿中找到并改掉（图片的替换文字、链接、域代码、公式、艺术字、水印等）"
+    seen = [(part, secrets.found(text)) for part, text in dict.fromkeys(copy.drawn())]
     for part, text in dict.fromkeys(copy.attributes()):
-        words = None if text.strip().isdecimal() else secrets.found(text, in_words=False)  # a number alone is a width or an id
+        if not text.strip().isdecimal():  # a number alone is a width or an id
+            seen.append((part, secrets.found(text, in_words=False)))
+    for part, words in dict.fromkeys(seen):
         if words and words != _SIGNED_BY:  # a style bears that name
             message = f"文件里（{part}）还有不公开的内容“{short(words)}”"
             yield Diagnostic("publish-leftover", "error", message, hint, Place(file=file.name))

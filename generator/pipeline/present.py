@@ -93,8 +93,8 @@ def last_build(present: Present, folders: Iterable[Path]) -> Store:
     is_marked = any(line.spans for lines in present.lines.values() for line in lines)
     store = read_store(present.parts)
     if store is None and generation is not None:
-        store = recall(generation, folders)
-    if store is None and is_marked:
+        store = recall(generation, folders)  # no other one will do: what was corrected since would pass for the work of people
+    elif store is None and is_marked:
         store = likeliest(present.lines, folders)
     if store is None:
         raise OverwriteRefused(f"{present.path.name}：{_why_not(present, is_ours=is_marked or generation is not None)}")

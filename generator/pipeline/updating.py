@@ -29,6 +29,7 @@ from generator.word.generation import CUSTOM, generation_of, with_generation
 from generator.word.manuscript import Line
 from generator.word.opening import WordFile, open_word
 from generator.word.package import report_package
+from generator.word.remarking import asks_in_vain
 from generator.word.revising import revise
 from generator.word.store import Store, payload, read_store
 from generator.word.tracking import Revision
@@ -178,10 +179,10 @@ def _rounds(present: Present, base: Store, fresh: Fresh, built: Built, revision:
         plans.append(made)
         if is_untouched or len(plans) == MOST or not may_tell_more(made):
             break
-        written = _revised(now, base, made._replace(remarks=()), built.parts, revision)
+        written = _revised(now, base, made._replace(remarks=()), built.parts, revision, is_last=False)
         before, now, base = now, present_of(present.path, written), made.store
         rounds.append(Round(before.lines, made.edits, now.lines))
-    data = b"" if is_untouched else _revised(now, base, made, built.parts, revision)
+    data = b"" if is_untouched else _revised(now, base, made, built.parts, revision, is_last=True)
     return _Rounds(plans[0], corrections, data, made.store)
 
 
@@ -206,12 +207,13 @@ def _homes(document: Document) -> Mapping[str, Sequence[Home]]:
     return homes
 
 
-def _revised(present: Present, base: Store, made: Plan, fresh: Mapping[str, Member], revision: Revision) -> bytes:
+def _revised(present: Present, base: Store, made: Plan, fresh: Mapping[str, Member], revision: Revision, *, is_last: bool) -> bytes:
     """The edited file with what is planned, told its generation; the very same bytes where it says all of that already."""
-    if not made.edits and not made.remarks and made.store == base:
+    is_vain = is_last and asks_in_vain(present.file, {remark.subject for remark in made.remarks})
+    if not made.edits and not made.remarks and not is_vain and made.store == base:
         return present.data
     kept = payload(made.store)
-    revised = members(revise(present.file, made.edits, made.remarks, fresh, kept, revision), _LARGEST)
+    revised = members(revise(present.file, made.edits, made.remarks, fresh, kept, revision, is_last=is_last), _LARGEST)
     parts = {part.name: part for part in revised}
     if CUSTOM in parts:
         parts[CUSTOM] = with_generation(parts[CUSTOM], generation_of(kept))

@@ -31,7 +31,7 @@ from generator.word.remembering import relations_of
 from generator.word.stripping import without_remarks
 from generator.word.tracking import Ids, Revision, Tracker
 from generator.word.transplanting import Transplanter
-from generator.word.unread import unread, words_in_picture
+from generator.word.unread import drawn, unread, words_in_picture
 from generator.word.unresolved import TEXT_KINDS
 
 _TREES = frozenset("numbering styles fontTable settings".split())
@@ -165,6 +165,10 @@ class Copy:
                 yield from ((part, text) for text in unread(self._trees[part]) if not is_mark(text))  # those don't go out
             else:
                 yield from ((part, text) for text in words_in_picture(self._content(part)))
+
+    def drawn(self) -> Iterator[tuple[str, str]]:
+        """What a reader sees in the file though no paragraph says it, by part."""
+        yield from ((part, text) for part in self.texts for text in drawn(self._trees[part]))
 
     def finished(self) -> dict[str, Member]:
         """The parts of the copy, packed, by name: only what can be reached, with a list of types of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import struct
 import zipfile
@@ -19,6 +20,7 @@ MAX_MARKUP = 8_000_000  # tags; a report of 20,000 rows has some 2 million, each
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请在 Word 或 WPS 里打开后另存为“Word 文档（.docx）”"
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError, IndexError)
+STRICT = "http://purl.oclc.org/ooxml/"  # the namespaces of strict Open XML begin with it
 _XML = (".xml", ".rels", ".vml")
 _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[.\w]*main\+xml")
@@ -96,9 +98,16 @@ def open_word(data: bytes, name: str) -> WordFile:
     document = next((part for part in parts if _MAIN.fullmatch(types[part])), None)
     if document is None or RELATIONS not in parts:
         raise UnusableFile(f"{name}：里面没有 Word 的正文，不是能用的 Word 文件（.docx）；{_SAVE_AS}")
+    if _root(parts[document].content()).startswith(STRICT):  # its paragraphs would pass for none
+        raise UnusableFile(strict(name))
     if types[document].endswith("template.main+xml"):  # a .dotx: what is made of it is a document
         found = [_as_document(member) if member.name == CONTENT_TYPES else member for member in found]
     return WordFile(name, tuple(found), types, document)
+
+
+def strict(name: str) -> str:
+    """What is said of a file in strict Open XML."""
+    return f"{name}：这是“严格 Open XML”格式，不能用；请另存为“Word 文档（.docx）”"
 
 
 def _as_document(types: Member) -> Member:
@@ -129,3 +138,18 @@ def _declares(content: bytes) -> bool:
     except (_Begun, expat.ExpatError):
         return False
     return False
+
+
+def _root(content: bytes) -> str:
+    """The name of the root element behind its namespace; empty where there is none."""
+    found: list[str] = []
+
+    def begin(name: str, _: object) -> None:
+        found.append(name)
+        raise _Begun
+
+    parser = careful_parser(" ")
+    parser.StartElementHandler = begin
+    with contextlib.suppress(_Begun, expat.ExpatError, ValueError):
+        parser.Parse(content, True)
+    return found[0] if found else ""

@@ -22,7 +22,7 @@ _ASKED = frozenset("header footer image hyperlink font".split())
 _WEB = ("http://", "https://", "mailto:")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _KINDS = {
-    CORE: f"{_PACKAGE}/metadata/core-properties",
+    CORE: f"{_PACKAGE}/relationships/metadata/core-properties",
     APP: f"{_OFFICE}/relationships/extended-properties",
 }
 OWN_TYPES = {

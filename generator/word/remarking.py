@@ -1,12 +1,16 @@
-"""Remarks of an update as comments of an edited report: said once, and said anew where one of the same subject stands there."""
+"""Remarks of an update as comments of an edited report: said once, and said anew where one of the same subject stands there.
+
+A comment whose question is settled stays, since people may have answered it; it says so then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from generator.word.commenting import RANGE_START, REFERENCE, Comments, enclose, home_of, say_anew, text_of_comment
 from generator.word.edits import Remark
+from generator.word.opening import WordFile
 from generator.word.preparing.names import P, w
 from generator.word.reviewing import Element, Letters, run_from, run_until, within
 from generator.word.tracking import AUTHOR
@@ -14,6 +18,7 @@ from generator.word.writing import FORBIDDEN
 
 INITIALS = "更"
 _ID = w("id")
+_ASKS, _SETTLED = "，请定：", "这一处已经没有要定的，可以删去这条批注。"
 
 
 class Remarker:
@@ -39,6 +44,26 @@ class Remarker:
         elif text_of_comment(same) != text:
             self.changed = True
             say_anew(same, text, self._date)
+
+
+def asks_in_vain(file: WordFile, asked: Collection[str]) -> bool:
+    """Whether a comment of ours asks what is not asked any more: its subject is none of these."""
+    told = (member.content() for member in file.members if file.kind(member.name) == "comments")
+    return any(AUTHOR.encode() in content for content in told) and any(_settled(Comments(file), asked))
+
+
+def settle(comments: Comments, asked: Collection[str], date: str) -> None:
+    """Let our comments that ask what is not asked any more say that it is settled."""
+    for comment, text in _settled(comments, asked):
+        say_anew(comment, text, date)
+
+
+def _settled(comments: Comments, asked: Collection[str]) -> Iterator[tuple[Any, str]]:
+    """Comments of ours that ask about none of these subjects, each with what it is to say. One that people have added to is theirs."""
+    for comment in comments.by(AUTHOR).values():
+        question, _, subject = text_of_comment(comment).rpartition("。（")
+        if _ASKS in question and subject.endswith("）") and subject[:-1] not in asked:
+            yield comment, f"{_SETTLED}（{subject}"
 
 
 def _by_home(ours: dict[str, Any], document: Element) -> dict[Element, list[Any]]:

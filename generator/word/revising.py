@@ -16,7 +16,7 @@ from generator.word.edits import Edit, Insert, Remark, Remove, Replace
 from generator.word.fallbacks import Fallbacks
 from generator.word.inserting import Inserter
 from generator.word.opening import WordFile
-from generator.word.remarking import Remarker
+from generator.word.remarking import Remarker, asks_in_vain, settle
 from generator.word.removing import Remover
 from generator.word.reviewing import Paragraphs, letters, opened
 from generator.word.rewriting import Rewriter
@@ -28,16 +28,24 @@ _KINDS = ("header", "footer", "footnotes", "endnotes", "comments")  # beside the
 
 
 def revise(
-    file: WordFile, edits: Sequence[Edit], remarks: Sequence[Remark], fresh: Mapping[str, Member], store: bytes, revision: Revision
+    file: WordFile,
+    edits: Sequence[Edit],
+    remarks: Sequence[Remark],
+    fresh: Mapping[str, Member],
+    store: bytes,
+    revision: Revision,
+    *,
+    is_last: bool = True,
 ) -> bytes:
     """The file with the edits and remarks in it, and with ``store`` as what it remembers.
 
     ``fresh`` are the parts of the fresh report that inserted paragraphs and rows are taken from. Remarks in headers, footers and
-    notes, where Word takes no comments, are left out. Raises :class:`UnusableFile` when a part of the file is no sound XML,
+    notes, where Word takes no comments, are left out. With ``is_last`` the remarks are all that is open: our comments on anything
+    else say that it is settled. Raises :class:`UnusableFile` when a part of the file is no sound XML,
     ``IndexError`` for a place that the file has not, ``ValueError`` for two edits of the same letters.
     """
     parts = {member.name: member for member in file.members}
-    parts |= {member.name: member for member in _revised(file, parts, edits, remarks, fresh, revision)}
+    parts |= {member.name: member for member in _revised(file, parts, edits, remarks, fresh, revision, is_last)}
     parts |= {member.name: member for member in list(restored(parts, store)) or store_parts(parts, file.document, store)}
     return archived(parts.values())
 
@@ -49,10 +57,13 @@ def _revised(
     remarks: Sequence[Remark],
     fresh: Mapping[str, Member],
     revision: Revision,
+    is_last: bool,
 ) -> list[Member]:
     """The parts that change, but for the store."""
+    asked = {remark.subject for remark in remarks}
+    is_vain = is_last and asks_in_vain(file, asked)
     remarks = [remark for remark in remarks if remark.place.part == file.document]
-    if not edits and not remarks:
+    if not edits and not remarks and not is_vain:
         return []
     numbers = _numbers(edits)
     marked = [name for name in parts if name == file.document or file.kind(name) in _KINDS]
@@ -64,11 +75,14 @@ def _revised(
     index = {name: Paragraphs(root) for name, root in roots.items()}
     made: list[Member] = []
     remarker = None
-    if remarks:
+    if remarks or is_vain:
         comments = Comments(file)
+    if remarks:
         remarker = Remarker(comments, roots[file.document], revision.date)
+    if is_vain:
+        settle(comments, asked, revision.date)
     _carry_out(file, index, edits, remarks, fresh, tracker, remarker)
-    if remarker is not None and remarker.changed:
+    if is_vain or (remarker is not None and remarker.changed):
         made += comments.parts()
     if remarker is not None and remarker.marked:
         touched.add(file.document)

@@ -9,6 +9,8 @@ from typing import Any
 from generator.word.preparing.names import RUN, TEXT, P
 
 _PICTURES_WITHOUT_WORDS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8")  # their remarks are taken out
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULA, _IN_FORMULA, _WORD_ART = f"{_MATH}oMath", f"{_MATH}t", "{urn:schemas-microsoft-com:vml}textpath"
 _LARGEST = 4 * 2**20  # bytes of a picture that are looked through; vector drawings with words in them are far smaller
 
 
@@ -33,6 +35,12 @@ def unread(root: Any) -> Iterator[str]:
             yield text
             together[home[-1]].append(text)
     yield from ("".join(texts) for texts in together.values() if len(texts) > 1)
+
+
+def drawn(root: Any) -> Iterator[str]:
+    """What a reader sees of a part though no paragraph says it: formulas, and words that are made a drawing (WordArt)."""
+    for element in root.iter(_FORMULA, _WORD_ART):
+        yield element.get("string", "") if element.tag == _WORD_ART else "".join(text.text or "" for text in element.iter(_IN_FORMULA))
 
 
 def _walked(root: Any) -> Iterator[tuple[Any, bool]]:

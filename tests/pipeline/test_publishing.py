@@ -332,6 +332,20 @@ def test_links_and_drawings_are_searched_too(tmp_path: Path) -> None:
     assert (told.code, RELATIONS in told.message) == ("publish-leftover", True)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<m:oMath xmlns:m="{m}"><m:r><m:t>48</m:t></m:r><m:r><m:t>67</m:t></m:r></m:oMath>',
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="4867"/></v:shape></w:pict></w:r>',
+    ],
+)
+def test_a_withheld_figure_in_a_formula_or_a_drawing_is_found_without_its_unit(tmp_path: Path, shown: str) -> None:
+    report = home(tmp_path)
+    there = Xml(shown.replace("{m}", "http://schemas.openxmlformats.org/officeDocument/2006/math"))
+    [told] = refusals(edited(report, behind(report, PUBLIC, p(there))))
+    assert (told.code, told.message) == ("publish-leftover", f"文件里（{DOCUMENT}）还有不公开的内容“4867”")
+
+
 # What people call things that no reader sees
 
 WRITER, OFFICE = "某科员", "某某公司"

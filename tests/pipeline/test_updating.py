@@ -16,7 +16,9 @@ from docx.oxml.ns import qn
 from generator.errors import FazhiError, FindingsStop, OverwriteRefused, UnusableFile, UnwritableFile, WrongUse
 from generator.pipeline import updating
 from generator.pipeline.building import build
+from generator.pipeline.comparing_reports import compare_reports
 from generator.pipeline.history import FOLDER
+from generator.pipeline.tracing import trace
 from generator.pipeline.updating import Updated, update
 from generator.word.generation import CUSTOM, PROPERTY, generation_of, read_generation
 from generator.word.manuscript import read_lines
@@ -309,7 +311,35 @@ def test_another_unit_is_a_warning_at_its_cell(folder: Path) -> None:
     assert "关于" in text(report)
 
 
+def comments_of(report: Path) -> str:
+    return re.sub("<[^>]+>", "", parts_of(report)["word/comments.xml"].content().decode())
+
+
+@pytest.mark.parametrize("now", ["595", "593"])
+def test_a_conflict_that_the_workbook_settles_is_not_asked_any_more(folder: Path, now: str) -> None:
+    report = edited(built(folder), replaced("593起", "595起"))
+    assert len(update(report, corrected(folder), when=WHEN).fated("conflict")) == 1
+    assert "请定" in comments_of(report)
+    workbook = corrected(folder, indicators=INDICATORS.replace("593", now))
+    assert update(report, workbook, when=WHEN).fated("conflict") == []
+    assert "请定" not in comments_of(report)
+    assert "可以删去这条批注" in comments_of(report)
+    assert faults_of(report) == []
+    before = there(folder)
+    assert update(report, workbook, when=WHEN).outcome == "unchanged"
+    assert there(folder) == before
+
+
 # ── what was lost on the way ──
+
+
+def test_strict_open_xml_is_refused_and_not_taken_for_a_report_without_words(folder: Path) -> None:
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    report = edited(built(folder), lambda markup: markup.replace(main, "http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    refused(report, corrected(folder), UnusableFile, "这是“严格 Open XML”格式")
+    for read in (lambda: trace(report), lambda: compare_reports(report, report)):
+        with pytest.raises(UnusableFile, match="这是“严格 Open XML”格式"):
+            read()
 
 
 def test_a_lost_store_is_found_in_the_history_beside_the_report(folder: Path) -> None:
@@ -342,6 +372,15 @@ def test_without_its_id_a_report_is_found_by_its_words(folder: Path) -> None:
     updated = update(lost, corrected(folder), when=WHEN)
     assert updated.outcome == "revised"
     assert "立案600起" in text(lost)
+
+
+def test_the_store_of_another_generation_does_not_stand_in_for_one_that_is_lost(folder: Path) -> None:
+    body = [p(f"这是没有改动的第{n}段") for n in range(10)]
+    lost = edited(without_store(built(folder, *body, p("立案{{ 刑事立案 }}"), Xml(slot("正文")))), HUMAN)
+    shutil.rmtree(folder / FOLDER)
+    workbook = corrected(folder)
+    build(workbook, folder / "更正后.docx")
+    refused(lost, workbook, OverwriteRefused, "生成时的记录已经丢了")
 
 
 def test_words_alone_do_not_make_a_report_ours(folder: Path) -> None:

@@ -75,6 +75,16 @@ def test_the_text_stays_and_properties_tell_only_the_title(tmp_path: Path) -> No
     assert "某" not in everything(copy)
 
 
+def test_the_properties_are_known_by_relationships_of_their_kinds_and_by_no_others() -> None:
+    relations = parts(written(copy_of(p("甲"))))["_rels/.rels"].decode()
+    kinds = re.findall('Type="([^"]+)" Target="docProps/([a-z]+).xml"', relations)
+    assert sorted((name, kind) for kind, name in kinds) == [
+        ("app", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"),
+        ("core", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"),
+    ]
+    assert "fazhi" not in relations
+
+
 def test_bookmarks_of_values_names_of_others_and_remarks_of_editing_go() -> None:
     named = bookmark("重大案情", "甲", number=3), bookmark("_fz12", "乙", number=4), bookmark("_fz12_Copy_1", "丙", number=5)
     told = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.archive import unzipped
+from generator.archive import unzipped, zipped
 from generator.word.edits import Edit, Place, Remark, Replace
 from generator.word.opening import open_word
 from generator.word.revising import revise
@@ -49,6 +49,11 @@ def comments(data: bytes) -> list[tuple[str, str, str]]:
                 text += node.text or ""
         found.append((comment.get(f"{W}author"), "".join(comment.itertext()), text))
     return found
+
+
+def edited_comments(data: bytes, old: str, new: str) -> bytes:
+    parts = unzipped(data)
+    return zipped(parts | {"word/comments.xml": parts["word/comments.xml"].decode().replace(old, new).encode()})
 
 
 def test_a_remark_stands_at_its_letters_with_author_and_time(tmp_path: Path) -> None:
@@ -133,3 +138,29 @@ def test_a_remark_takes_nothing_from_the_text() -> None:
     after = remarked(before, remark(1, 3), remark(0, 1, line=2))
     kept = [re.sub("⟨comment[^⟩]*⟩", "", "".join(piece[0] for piece in pieces)) for _, pieces in told(after)]
     assert kept == ["".join(piece[0] for piece in pieces) for _, pieces in told(before)] == ["甲乙丙丁", "戊"]
+
+
+ASKED = "稿中已改为600起，工作簿更正为594起，请定：用稿中的，请把工作簿也改成一样。（指标!D2）"
+
+
+def test_a_comment_whose_question_is_settled_says_so_once() -> None:
+    before = remarked(docx_bytes(p("立案600起。"), p("破案480起。")), remark(2, 6, ASKED), remark(2, 6, ASKED.replace("D2", "D3"), line=2))
+    after = remarked(before, remark(2, 6, ASKED.replace("D2", "D3"), line=2), when=APRIL)
+    assert comments(after) == [
+        ("工作簿更正", "这一处已经没有要定的，可以删去这条批注。（指标!D2）", "600起"),
+        ("工作簿更正", ASKED.replace("D2", "D3"), "480起"),
+    ]
+    assert remarked(after, remark(2, 6, ASKED.replace("D2", "D3"), line=2), when=MARCH) == after
+    assert unzipped(after)[DOCUMENT] == unzipped(before)[DOCUMENT]
+
+
+def test_what_is_settled_is_asked_anew_when_it_is_open_again() -> None:
+    once = remarked(docx_bytes(p("立案600起。")), remark(2, 6, ASKED))
+    again = remarked(remarked(once), remark(2, 6, ASKED.replace("594", "595")))
+    assert comments(again) == [("工作簿更正", ASKED.replace("594", "595"), "600起")]
+
+
+def test_a_comment_that_people_have_added_to_is_theirs() -> None:
+    before = remarked(docx_bytes(p("立案600起。")), remark(2, 6, ASKED))
+    told = edited_comments(before, "（指标!D2）", "（指标!D2）局长定用600起")
+    assert remarked(told) == told

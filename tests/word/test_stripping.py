@@ -11,7 +11,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)) + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")
-JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xe2\x00\x04cd\xff\xda\x00\x04ef\xff\xe1picture\xff\xd9"
+JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xe2\x00\x0eICC_PROFILE\0\xff\xda\x00\x04ef\xff\xe1picture\xff\xd9"
 
 
 def test_remarks_and_places_go_out_of_a_png() -> None:
@@ -22,6 +22,27 @@ def test_remarks_and_places_go_out_of_a_png() -> None:
 def test_cameras_and_comments_go_out_of_a_jpeg_and_its_colours_stay() -> None:
     told = JPEG.replace(b"\xff\xda", b"\xff\xe1\x00\x06Exif\xff\xfe\x00\x05who\xff\xed\x00\x03p\xff\xda")
     assert without_remarks(told) == JPEG
+
+
+def test_what_lies_behind_the_end_of_a_jpeg_goes_out() -> None:
+    assert without_remarks(JPEG.replace(b"\xff\xe1picture", b"pi\xff\x00c\xff\xd0ture") + b"a film") == JPEG.replace(
+        b"\xff\xe1picture", b"pi\xff\x00c\xff\xd0ture"
+    )
+
+
+def test_remarks_between_the_scans_of_a_jpeg_go_out_and_pictures_beside_the_profile_too() -> None:
+    head, scan = JPEG[: JPEG.index(b"\xff\xda")], b"\xff\xda\x00\x04ef" + b"scan"
+    told = head + b"\xff\xe2\x00\x06MPF\0" + scan + b"\xff\xfe\x00\x05who" + b"\xff\xc4\x00\x04\xff\xd9" + scan + b"\xff\xd9"
+    assert without_remarks(told) == head + scan + b"\xff\xc4\x00\x04\xff\xd9" + scan + b"\xff\xd9"
+
+
+def test_comments_and_programs_go_out_of_a_gif_and_how_often_it_is_played_stays() -> None:
+    head = b"GIF89a\1\0\1\0\x80\0\0" + b"\0\0\0\xff\xff\xff"
+    loop, image = b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0", b"!\xf9\4\0\0\0\0\0" + b",\0\0\0\0\1\0\1\0\0" + b"\2\2D\1\0"
+    told = head + loop + b"!\xfe\3who\0" + image + b"!\xff\x0bXMP DataXMP\3who\0" + b";" + b"behind"
+    assert without_remarks(told) == head + loop + image + b";"
+    for cut in range(len(head), len(told) - len(b";behind")):
+        assert without_remarks(told[:cut]) == told[:cut]
 
 
 def test_other_and_broken_pictures_stay_as_they_are() -> None:

@@ -7,11 +7,10 @@ from typing import Any
 from lxml import etree
 
 from generator.errors import UnusableFile
-from generator.word.opening import WordFile
+from generator.word.opening import STRICT, WordFile, strict
 from generator.word.preparing.names import W
 
 MAX_DEPTH = 2_048  # elements within elements: what libxml2 reads
-_STRICT = "purl.oclc.org"  # the namespaces of strict Open XML begin with it
 
 
 def parsed(file: WordFile, part: str) -> Any:
@@ -29,8 +28,8 @@ def parsed(file: WordFile, part: str) -> Any:
     if root.getroottree().docinfo.doctype:
         raise UnusableFile(f"{file.name}：文件里带有 XML 实体声明，为安全起见不读取；请在 Word 或 WPS 里另存一份")
     namespace = etree.QName(root).namespace or ""
-    if _STRICT in namespace:
-        raise UnusableFile(f"{file.name}：这是“严格 Open XML”格式，不能用；请另存为“Word 文档（.docx）”")
+    if namespace.startswith(STRICT):
+        raise UnusableFile(strict(file.name))
     if namespace == W and root.nsmap.get("w") != W:
         raise UnusableFile(f"{file.name}：不是 Word、WPS 或 LibreOffice 写的格式；请在 Word 或 WPS 里另存为“Word 文档（.docx）”")
     return root
