@@ -260,7 +260,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _stopped_again(dropped: sys.UnraisableHookArgs) -> None:
-    """A signal that comes while something is cleared away (modules do so when they are imported) is dropped by Python: it comes once more."""
+    """A signal that comes while something is cleared away, as when modules are imported, is dropped by Python: it comes once more."""
     if issubclass(dropped.exc_type, SystemExit | KeyboardInterrupt):
         number = signal.SIGTERM if issubclass(dropped.exc_type, SystemExit) else signal.SIGINT
         # From another thread, since what is raised in here is dropped, too.

@@ -41,8 +41,8 @@ class Collection:
     """What was collected.
 
     ``changed`` counts the cells that were written; ``written`` is false when nothing was new: no file was touched. ``backup`` is where the
-    workbook of the last time stays. ``broken`` are the files that can't be read, with why; ``skipped`` those passed over; ``inner`` are folders
-    in the folder, which are not looked into; ``gone`` are the files of the last times that are not there any more and still count.
+    workbook of the last time stays. ``broken`` are the files that can't be read, with why; ``skipped`` those passed over; ``inner``
+    are folders in the folder, which are not looked into; ``gone`` are files of the last time that are not there any more, and still count.
     """
 
     path: Path
@@ -91,7 +91,9 @@ def collect(
     base = output if output.exists() else Path(source) if source is not None else _found(paths, folder, template, templates)
     data = read_bytes(base)
     if (given := next(given_in([base]), None)) is not None:
-        raise WrongUse(f"{base}：这是分发给{given.department}的表，不是分发时用的工作簿，没有汇总；请用 --from 写明分发时用的，用 -o 换一个文件名")
+        raise WrongUse(
+            f"{base}：这是分发给{given.department}的表，不是分发时用的工作簿，没有汇总；请用 --from 写明分发时用的，用 -o 换一个文件名"
+        )
     master = read_master(base, template, templates)
     if len(broken := broken_tables(master.findings)):
         raise FindingsStop(f"{base.name}：有 {len(broken)} 处错误，认不出是哪一行，没有汇总；请改正后再汇总", broken)
@@ -163,7 +165,9 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
     names = {path.name for path in listed(folder)}
     gone = tuple(dict.fromkeys(name for each in stands for name in each.files if name not in names))
     inner = tuple(folders_in(folder))
-    return Collection(output, is_new, backup, len(put.edits), tuple(stands), tuple(listing.matters), there.broken, there.skipped, inner, gone)
+    return Collection(
+        output, is_new, backup, len(put.edits), tuple(stands), tuple(listing.matters), there.broken, there.skipped, inner, gone
+    )
 
 
 def _nothing_usable(folder: Path, strangers: Sequence[Matter]) -> str:

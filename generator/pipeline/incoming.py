@@ -114,7 +114,7 @@ def read_came(path: Path, spec: TemplateSpec) -> Came | None:
 def _left(found: Outside) -> str:
     """That something was not taken since it stands nowhere in the tables, and what to do."""
     what = "表格的列以外" if found.is_column else "这张表不是分发时有的，里面"
-    many = f"有 {found.count} 格内容" if found.count else "的内容读不出来"
+    many = f"有 {found.number} 格内容" if found.number else "的内容读不出来"
     return f"{found.sheet}!{found.first}：{what}{many}，没有用；要用的请填到汇总表里"
 
 

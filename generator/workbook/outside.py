@@ -15,14 +15,15 @@ _OF_PROGRAMS = "WpsReserved"  # WPS keeps its pictures on hidden sheets of such 
 
 
 class Outside(NamedTuple):
-    """Where something stands that no table holds: the title of the sheet, the first cell, and how many there are, 0 when they can't be read.
+    """Where something stands that no table holds: the title of the sheet, the first cell, and how many there are.
 
+    They are none when the sheet can't be read.
     ``is_column`` tells a column of a table's sheet that the table does not have from a sheet without a table.
     """
 
     sheet: str
     first: str
-    count: int
+    number: int
     is_column: bool
 
 

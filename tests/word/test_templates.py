@@ -94,12 +94,14 @@ def test_a_missing_style_is_named_as_word_shows_it(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize("part", ["word/footer1.xml", "word/settings.xml", "word/fontTable.xml"])
 def test_a_part_that_is_related_to_and_not_there_is_named(tmp_path: Path, part: str) -> None:
     message = refused(make_layout(tmp_path / "a.docx", {part: None}))
-    assert message.endswith(f"a.docx：里面缺少部件 {part}，文件不完整；请重新复制一份，或请在 Word 或 WPS 里打开后另存为“Word 文档（.docx）”")
+    assert message.partition("；")[0].endswith(f"a.docx：里面缺少部件 {part}，文件不完整")
 
 
 def test_a_relationship_that_the_body_asks_for_and_nobody_has_is_named(tmp_path: Path) -> None:
     path = make_layout(tmp_path / "a.docx", {RELATIONS: lambda part: re.sub(rb"<Relationship [^>]*footer1[^>]*/>", b"", part)})
-    assert re.search(r"a\.docx：正文用到的 rId\d+（页眉、页脚、图片或链接）在 word/_rels/document\.xml\.rels 里没有，文件不完整；", refused(path))
+    said = refused(path)
+    assert re.search(r"a\.docx：正文用到的 rId\d+（页眉、页脚、图片或链接）在 ", said)
+    assert f"在 {RELATIONS} 里没有，文件不完整；" in said
 
 
 def test_a_picture_that_is_gone_is_word_s_to_show(tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ from generator.word.preparing.lifting import lift
 from generator.word.preparing.marking import BLOCKS, INSIDE, Marked, mark_tags
 from generator.word.preparing.names import P_PROPERTIES, STYLE, VALUE, P, w
 from generator.word.preparing.parsing import parsed
-from generator.word.preparing.tables import cell_tags, grids
 from generator.word.preparing.relations import check_relations
+from generator.word.preparing.tables import cell_tags, grids
 from generator.word.preparing.tags import TagFinder
 from generator.word.spots import Spot, part_in_words
 
