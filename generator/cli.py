@@ -7,11 +7,13 @@ file that can't be read or written.
 
 from __future__ import annotations
 
+import _thread
 import errno
 import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -245,6 +247,7 @@ fazhi.add_command(template)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is half written is cleaned up
+    sys.unraisablehook = _stopped_again
     # One command makes little garbage; the collector's passes over freshly imported modules cost 6 % of a build.
     gc.set_threshold(50_000, 20, 20)
     sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
@@ -254,6 +257,16 @@ def main(arguments: list[str] | None = None) -> None:
             # A GBK or C console shows what it can; nothing ends in a UnicodeEncodeError.
             reconfigure(errors="backslashreplace")
     sys.exit(_run(arguments))
+
+
+def _stopped_again(dropped: sys.UnraisableHookArgs) -> None:
+    """A signal that comes while something is cleared away, as when modules are imported, is dropped by Python: it comes once more."""
+    if issubclass(dropped.exc_type, SystemExit | KeyboardInterrupt):
+        number = signal.SIGTERM if issubclass(dropped.exc_type, SystemExit) else signal.SIGINT
+        # From another thread, since what is raised in here is dropped, too.
+        threading.Timer(0.01, _thread.interrupt_main, [number]).start()
+    else:
+        sys.__unraisablehook__(dropped)
 
 
 def _run(arguments: list[str] | None, from_where: str = "") -> int:

@@ -75,6 +75,11 @@ def _told(done: Collection) -> list[str]:
         out.append(f"已经定下来的 {len(done.settled)} 处，也列在“汇总核对”里。")
     if done.skipped:
         out.append(f"没有读的文件：{'、'.join(done.skipped)}")
+    if done.inner:
+        inner = "、".join(f"{name}/" for name in done.inner)
+        out.append(f"没有读的文件夹：{inner}；里面有部门交回的文件的，请移出来，再汇总一次")
+    if done.gone:
+        out.append(f"上次收来、现在不在文件夹里的：{'、'.join(done.gone)}；仍按上次的算")
     if not done.written:
         out.append("无变化：没有新的内容，没有写文件，也没有留备份。")
     else:

@@ -150,6 +150,33 @@ def test_a_batch_that_is_stopped_leaves_whole_files_and_no_process(folder: Path,
     assert all(zipfile.ZipFile(path).testzip() is None for path in left if path.suffix == ".docx")
 
 
+SIGNALLED_WHILE_CLEARING_AWAY = """
+import os, signal, sys, time, weakref
+from generator import cli
+class Thing: pass
+def run(arguments):
+    thing = Thing()
+    kept = weakref.ref(thing, lambda _: (os.kill(os.getpid(), getattr(signal, sys.argv[1])), [None for _ in range(9)]))
+    del thing
+    try:
+        time.sleep(20)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+cli._run = run
+cli.main([])
+"""
+
+
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_that_comes_while_something_is_cleared_away_is_not_lost(folder: Path, name: str, status: int) -> None:
+    command = [sys.executable, "-c", SIGNALLED_WHILE_CLEARING_AWAY, name]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, preexec_fn=hear_interrupts
+    )
+    assert (done.returncode, done.stderr) == (status, "")
+
+
 def seen(folder: Path, *arguments: str) -> str:
     """What a terminal gets."""
     ours, theirs = pty.openpty()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,31 @@ def test_a_file_that_can_not_be_read_exits_2_and_the_others_are_collected(run: R
     assert (done.returncode, done.stdout) == (2, "汇总.xlsx\n")
     assert "  坏.xlsx 读不了；坏.xlsx：文件是空的；请重新复制一份" in done.stderr.splitlines()
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("files")
+def test_folders_in_the_folder_and_files_that_are_gone_are_told(run: Run, folder: Path) -> None:
+    (folder / "收回" / "治安").mkdir()
+    (folder / "收回" / ".隐藏").mkdir()
+    inner = "没有读的文件夹：治安/；里面有部门交回的文件的，请移出来，再汇总一次"
+    first = run(*COLLECT).stderr.splitlines()
+    assert inner in first
+    assert not any("现在不在文件夹里" in line for line in first)
+    (folder / "收回" / "a.xlsx").rename(folder / "收回" / "治安" / "a.xlsx")
+    shutil.copy(folder / "分发" / "02 治安支队.xlsx", folder / "收回" / "b.xlsx")
+    done = run(*COLLECT).stderr.splitlines()
+    assert {inner, "上次收来、现在不在文件夹里的：a.xlsx；仍按上次的算"} <= set(done)
+
+
+def test_a_hand_out_is_no_workbook_to_collect_from_or_into(run: Run, folder: Path, files: dict[str, Path]) -> None:
+    form = files["治安支队"].relative_to(folder)
+    before = (folder / form).read_bytes()
+    for arguments in (("--from", form, "-o", "汇总.xlsx"), ("--from", "主表.xlsx", "-o", form)):
+        done = run("collect", "收回", *map(str, arguments))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"{form}：这是分发给治安支队的表，不是分发时用的工作簿，没有汇总；")
+    assert (folder / form).read_bytes() == before
+    assert not (folder / "汇总.xlsx").exists()
 
 
 @pytest.mark.usefixtures("files")

@@ -28,7 +28,7 @@ _CONNECT, _WORKERS, _ANSWER, _PATIENCE = 10, 30, 30, 600  # seconds
 _AHEAD = 4  # workbooks per processor that are under way
 _SHELVES = 64  # folders whose templates are held on the cluster
 _INSTALL = "没有装 Dask，用不了 --scheduler；请先安装：pip install 'fazhi-report[dask]'"
-_LOST = "与集群的连接断了，或集群太久没有回音，没有生成；请检查集群后再运行一次"
+_LOST = "与集群的连接断了，或集群里没有工作进程了、太久没有回音，没有生成；请检查集群后再运行一次"
 _DIED = "集群里生成它的进程几次中断（可能是内存不够），没有生成；请在本机单独再试一次"
 
 
@@ -175,7 +175,7 @@ class _Dispatch:
 
     def _receive(self) -> None:
         """Wait until something has come back; where the connection is lost or silent for too long, give up all that is there."""
-        done = first(self._under_way, _PATIENCE)
+        done = self._first()
         if not done or any(_is_unanswered(future) for future in done):
             done, self._is_gone = set(self._under_way), True
         for future in done:
@@ -187,6 +187,21 @@ class _Dispatch:
                 self._submit(number, replace(parcel, pictures=found))
             else:
                 self._back[number] = None
+
+    def _first(self) -> set[Future[Reply]]:
+        """Those that come back first; none when it takes too long, or the cluster stays without a worker meanwhile."""
+        for _ in range(max(_PATIENCE // _WORKERS, 1)):
+            if (done := first(self._under_way, _WORKERS)) or not self._has_workers():
+                return done
+        return set()
+
+    def _has_workers(self) -> bool:
+        """Whether there is a worker, or comes one within some seconds."""
+        try:
+            self._connection.ask(lambda client: client.wait_for_workers(1, timeout=_WORKERS), _WORKERS + _ANSWER)
+        except Exception:  # there is none, or the connection has ended
+            return False
+        return True
 
     def _settled(self, workbook: Path, reply: Reply | None, written: Sequence[Path]) -> Outcome:
         """The outcome, with the report written where nothing is in its way; else the workbook is built here, which says what is."""

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from generator.errors import FazhiError, FindingsStop, OverwriteRefused, UnusableFile, WrongUse
 from generator.model.provenance import Cell
 from generator.pipeline.drafts import left_out
-from generator.pipeline.folder import TEXTS, Folder, given_in, listed, read_folder
+from generator.pipeline.folder import TEXTS, Folder, folders_in, given_in, listed, read_folder
 from generator.pipeline.gathering import Gathered, gather
 from generator.pipeline.handing import Master, broken_tables, handouts, read_master
 from generator.pipeline.incoming import Came
@@ -41,7 +41,8 @@ class Collection:
     """What was collected.
 
     ``changed`` counts the cells that were written; ``written`` is false when nothing was new: no file was touched. ``backup`` is where the
-    workbook of the last time stays. ``broken`` are the files that can't be read, with why; ``skipped`` those passed over.
+    workbook of the last time stays. ``broken`` are the files that can't be read, with why; ``skipped`` those passed over; ``inner``
+    are folders in the folder, which are not looked into; ``gone`` are files of the last time that are not there any more, and still count.
     """
 
     path: Path
@@ -52,6 +53,8 @@ class Collection:
     matters: tuple[Matter, ...]
     broken: tuple[tuple[str, str], ...]
     skipped: tuple[str, ...]
+    inner: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> list[Matter]:
@@ -87,6 +90,10 @@ def collect(
         raise UnusableFile(f"{folder}：文件夹是空的，没有汇总；{_TODO}")
     base = output if output.exists() else Path(source) if source is not None else _found(paths, folder, template, templates)
     data = read_bytes(base)
+    if (given := next(given_in([base]), None)) is not None:
+        raise WrongUse(
+            f"{base}：这是分发给{given.department}的表，不是分发时用的工作簿，没有汇总；请用 --from 写明分发时用的，用 -o 换一个文件名"
+        )
     master = read_master(base, template, templates)
     if len(broken := broken_tables(master.findings)):
         raise FindingsStop(f"{base.name}：有 {len(broken)} 处错误，认不出是哪一行，没有汇总；请改正后再汇总", broken)
@@ -155,7 +162,12 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
             backup = replace_kept(output, data, book, keep=True)
         else:
             write_whole(output, book, replace=False)
-    return Collection(output, is_new, backup, len(put.edits), tuple(stands), tuple(listing.matters), there.broken, there.skipped)
+    names = {path.name for path in listed(folder)}
+    gone = tuple(dict.fromkeys(name for each in stands for name in each.files if name not in names))
+    inner = tuple(folders_in(folder))
+    return Collection(
+        output, is_new, backup, len(put.edits), tuple(stands), tuple(listing.matters), there.broken, there.skipped, inner, gone
+    )
 
 
 def _nothing_usable(folder: Path, strangers: Sequence[Matter]) -> str:

@@ -36,6 +36,14 @@ def listed(folder: Path) -> list[Path]:
         raise UnusableFile(f"{folder}：文件夹读不出来（系统错误 {error.errno}）；请检查权限") from None
 
 
+def folders_in(folder: Path) -> list[str]:
+    """The names of the folders in it that are not hidden: what lies there is not read. None when it can't be listed."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir())
+    except OSError:
+        return []
+
+
 def read_folder(paths: Sequence[Path], own: Sequence[Path], spec: TemplateSpec, departments: list[str]) -> Folder:
     """Read every file but ``own``, those that are collected from or into. Hidden and temporary ones are passed over."""
     came, drafts, unknown = list[Came](), list[Draft](), list[str]()

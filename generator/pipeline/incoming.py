@@ -10,10 +10,11 @@ from pathlib import Path
 from generator.diagnostics import Findings
 from generator.model.template import TemplateSpec
 from generator.refresh.rows import TextRow, pair_by_text
-from generator.workbook.columns import ENTRIES, INDICATORS
+from generator.workbook.columns import ENTRIES, INDICATORS, LISTS
 from generator.workbook.cover import FILLER, PHONE
 from generator.workbook.handouts import COVER, FILLED_IN, MARK, RECORD, TOLD, Asked, Handout, read_record
 from generator.workbook.meanings import meaning
+from generator.workbook.outside import Outside, outside
 from generator.workbook.package import open_package
 from generator.workbook.reading import read_report
 from generator.workbook.rows import Row, Said, rows_of
@@ -21,6 +22,7 @@ from generator.workbook.sheets import sheets_in
 from generator.workbook.typed import squeeze
 
 _STRUCTURE = ("sheet-missing", "column-missing", "column-twice", "too-many-rows")
+_OURS = (COVER, RECORD, LISTS, INDICATORS, ENTRIES)
 _IDLE = {INDICATORS: (MARK, "单位", "公开", "填报部门", "填报人"), ENTRIES: (MARK, "部分", "栏目", "公开", "填报部门")}
 
 
@@ -105,7 +107,15 @@ def read_came(path: Path, spec: TemplateSpec) -> Came | None:
     faults = {(found.place.sheet, found.place.cell): found.message for found in findings.errors}
     came = [row for sheet in TOLD if sheet in sheets.tables for row in _matched(rows[sheet], given.rows, sheet, faults)]
     troubles = tuple(str(found) for found in findings.errors if found.code in _STRUCTURE)
-    return Came(path, given, cover.get(FILLER, ""), cover.get(PHONE, ""), tuple(came), troubles)
+    besides = tuple(map(_left, outside(package, tuple(sheets.tables.values()), _OURS)))
+    return Came(path, given, cover.get(FILLER, ""), cover.get(PHONE, ""), tuple(came), (*troubles, *besides))
+
+
+def _left(found: Outside) -> str:
+    """That something was not taken since it stands nowhere in the tables, and what to do."""
+    what = "表格的列以外" if found.is_column else "这张表不是分发时有的，里面"
+    many = f"有 {found.number} 格内容" if found.number else "的内容读不出来"
+    return f"{found.sheet}!{found.first}：{what}{many}，没有用；要用的请填到汇总表里"
 
 
 def read_given(path: Path) -> Handout | None:

@@ -88,5 +88,9 @@ def _of_files(came: Sequence[Came]) -> Iterator[_Filled]:
 def _of_target(row: TargetRow, answers: Mapping[_Place, Answer], texts: Mapping[_Place, str]) -> _Filled:
     heading = "本年" if row.sheet == INDICATORS else "正文"
     name = row.text("引用名") or row.text("小标题") or "／".join(filter(None, (row.text("部分"), row.text("栏目"))))
-    answer = answers.get((row.key, heading))  # what is disputed or awaited stands nowhere yet, and was answered all the same
-    return row.sheet, name, bool(answer and answer.text) or bool(texts.get((row.key, heading), row.text(heading)))
+    answer = answers.get((row.key, heading))
+    if answer is not None:  # what is disputed, awaited or taken back stands nowhere yet, and was answered all the same
+        return row.sheet, name, bool(answer.text)
+    if len(row.departments) > 1:  # the workbook holds what all of them come to
+        return row.sheet, name, False
+    return row.sheet, name, bool(texts.get((row.key, heading), row.text(heading)))

@@ -44,6 +44,16 @@ class RawCell(NamedTuple):
     percent_format: bool = False
     fault: str = ""
 
+    @property
+    def letters(self) -> str:
+        """The letters of its column."""
+        return column_letters(self.column)
+
+    @property
+    def address(self) -> str:
+        """Where it stands, such as ``B7``."""
+        return f"{self.letters}{self.row}"
+
 
 class _Format(NamedTuple):
     percent: bool

@@ -7,6 +7,7 @@ import re
 from generator.workbook.typed import squeeze
 
 GUIDE, ITEMS, INDICATORS, ENTRIES = "填写说明", "基本信息", "指标", "报告内容"
+LISTS = "选项"  # what can be chosen in the others
 
 ITEM_COLUMNS = ("项目", "内容", "说明")
 INDICATOR_COLUMNS = (

@@ -29,6 +29,7 @@ from generator.workbook.columns import (
     ITEM_COLUMNS,
     ITEMS,
     LEAD,
+    LISTS,
 )
 from generator.workbook.filling import Filling, IndicatorRow
 from generator.workbook.formulas import change_formula
@@ -40,7 +41,6 @@ from generator.workbook.typed import TEXT_UNIT, read_date
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-LISTS = "选项"
 SPARE_ROWS = 20
 _LISTED_ROWS = 2000  # so far down there are drop-downs
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)

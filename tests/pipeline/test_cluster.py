@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+import contextlib
+import json
+import os
+import signal
 import subprocess
 import sys
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.batch_cli import brief
 from generator.errors import WrongUse
 from generator.pipeline import cluster as clusters
 from generator.pipeline.batch import Order
@@ -103,6 +110,24 @@ def test_a_cluster_without_workers_is_a_message(tmp_path: Path, monkeypatch: pyt
         next(clusters.on_cluster(Order(silent), [Path("甲.xlsx")], at))
 
 
+def test_a_cluster_whose_workers_have_all_died_fails_what_is_left_and_waits_no_ten_minutes(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path_factory.mktemp("cluster")
+    workbooks = [make_workbook(folder / f"{n}.xlsx", items={"单位全称": f"{n}市公安局"}) for n in range(40)]
+    order = Order(brief, output=folder / "报告", into_folder=True)  # a function that the workers have, too
+    with cluster(home) as at, contextlib.closing(clusters.on_cluster(order, workbooks, at)) as outcomes:
+        next(outcomes)
+        monkeypatch.setattr(clusters, "_WORKERS", 2)
+        for worker in json.loads((home / "pids").read_text())[1:]:
+            os.kill(worker, signal.SIGKILL)
+        begun = time.monotonic()
+        last = deque(outcomes, maxlen=1)[0][1]
+    assert last.path is None
+    assert "集群里没有工作进程了" in last.fault
+    assert time.monotonic() - begun < 60
+
+
 def test_a_cluster_that_goes_away_fails_what_it_has_not_built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     names = [f"{n}.xlsx" for n in range(60)]
     for name in names:
@@ -120,4 +145,4 @@ def test_a_cluster_that_goes_away_fails_what_it_has_not_built(folder: Path, tmp_
     written += more.splitlines()
     assert process.returncode == 2
     assert len(list((folder / "报告").glob("*.docx"))) == len(written)
-    assert said.count("：与集群的连接断了，或集群太久没有回音，没有生成；请检查集群后再运行一次") == 60 - len(written)
+    assert said.count("：与集群的连接断了，或集群里没有工作进程了、太久没有回音，没有生成；请检查集群后再运行一次") == 60 - len(written)

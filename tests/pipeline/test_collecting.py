@@ -324,8 +324,38 @@ def test_a_sheet_that_is_gone_is_told_and_the_other_one_taken(tmp_path: Path) ->
     book["报告内容"].title = "内容"
     book.save(path)
     done = collected(tmp_path)
-    assert conflicts(done) == ["a.xlsx 读不全"]
+    assert conflicts(done) == ["a.xlsx 读不全"] * 2
+    assert [matter.advice.partition("：")[0] for matter in done.conflicts] == ["报告内容", "内容!A1"]  # what is missing, what nobody knows
     assert figures(done.path) == CRIMES
+
+
+def test_what_a_department_wrote_outside_of_the_tables_is_told(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    path = back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    book = load_workbook(path)
+    book["指标"]["R3"], book["指标"]["T4"] = "看附表", 7
+    book.create_sheet("附表")["B2"] = "漏报的 12 起"
+    book.create_sheet("Sheet1")["A1"] = " "
+    book.create_sheet("WpsReserved_CellImgList")["A1"] = "ID_1"
+    book.save(path)
+    done = collected(tmp_path)
+    assert figures(done.path) == CRIMES
+    assert [(matter.kind, matter.name, matter.advice) for matter in done.conflicts] == [
+        ("读不全", "a.xlsx", "指标!R3：表格的列以外有 2 格内容，没有用；要用的请填到汇总表里"),
+        ("读不全", "a.xlsx", "附表!B2：这张表不是分发时有的，里面有 1 格内容，没有用；要用的请填到汇总表里"),
+    ]
+    noted(done, "已处理")
+    assert conflicts(collected(tmp_path)) == []
+
+
+def test_a_form_to_which_only_a_sheet_was_added_is_not_as_it_was_handed_out(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    path = back(tmp_path, "a.xlsx", files, "刑侦支队")
+    book = load_workbook(path)
+    book.create_sheet("附表")["A1"] = "都写在这里"
+    book.save(path)
+    done = collected(tmp_path)
+    assert (done.standings[0].state, conflicts(done)) == ("有空缺", ["a.xlsx 读不全"])
 
 
 def test_what_has_no_column_in_the_workbook_is_told_and_told_again(tmp_path: Path) -> None:
@@ -633,6 +663,18 @@ def test_what_a_department_answered_counts_when_its_file_is_put_away_though_it_i
     sent.unlink()
     done = collected(tmp_path)
     assert (states(done), done.written) == (states(before), False)
+
+
+def test_what_a_department_left_blank_is_still_blank_when_its_file_is_put_away(tmp_path: Path) -> None:
+    indicators = INDICATORS.replace("立案数 | 起 | |", "立案数 | 起 | 500 |").replace("接警数 | 起 | |", "接警数 | 起 | 7 |")
+    files = handed_out(tmp_path, indicators=indicators)
+    sent = back(tmp_path, "a.xlsx", files, "刑侦支队", {"刑事立案": None, "刑事破案": 480})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95})
+    [crime, _] = collected(tmp_path).standings
+    assert {"刑事立案", "接警"} <= set(crime.blanks)
+    sent.unlink()
+    [still, _] = collected(tmp_path).standings
+    assert (still.state, still.figures, still.texts, set(still.blanks)) == (crime.state, crime.figures, crime.texts, set(crime.blanks))
 
 
 def test_a_whole_form_without_a_name_is_asked_for_the_name(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_a_cluster_that_falls_silent_at_work_fails_what_it_has_not_built(
     [
         (Refused("KilledWorker"), "集群里生成它的进程几次中断（可能是内存不够），没有生成；请在本机单独再试一次"),
         (Refused("TypeError"), "集群没有能生成（TypeError）；请在本机单独再试一次"),
-        (NoReply(), "与集群的连接断了，或集群太久没有回音，没有生成；请检查集群后再运行一次"),
+        (NoReply(), "与集群的连接断了，或集群里没有工作进程了、太久没有回音，没有生成；请检查集群后再运行一次"),
     ],
 )
 def test_what_the_cluster_could_not_do_is_said_of_its_workbook(raised: Exception, said: str) -> None:

@@ -15,7 +15,7 @@ from generator.word.prepared import Layout
 from tests.support.layouts import SECTION, body_of, make_layout, prepared, slot, with_body
 from tests.support.templates import STANDARD
 
-STYLES = "word/styles.xml"
+STYLES, RELATIONS = "word/styles.xml", "word/_rels/document.xml.rels"
 
 
 def refused(path: Path) -> str:
@@ -89,6 +89,25 @@ def test_a_missing_style_is_named_as_word_shows_it(tmp_path: Path, name: str) ->
     path = make_layout(tmp_path / "a.docx", {STYLES: lambda part: part.replace(tag, b'<w:name w:val="x"/>')})
     shown = styles.SHOWN_AS.get(name, name)
     assert refused(path) == f"{tmp_path.name}/a.docx：缺少样式 “{shown}”；请在 Word 的“样式”里补上，或从标准模板复制"
+
+
+@pytest.mark.parametrize("part", ["word/footer1.xml", "word/settings.xml", "word/fontTable.xml"])
+def test_a_part_that_is_related_to_and_not_there_is_named(tmp_path: Path, part: str) -> None:
+    message = refused(make_layout(tmp_path / "a.docx", {part: None}))
+    assert message.partition("；")[0].endswith(f"a.docx：里面缺少部件 {part}，文件不完整")
+
+
+def test_a_relationship_that_the_body_asks_for_and_nobody_has_is_named(tmp_path: Path) -> None:
+    path = make_layout(tmp_path / "a.docx", {RELATIONS: lambda part: re.sub(rb"<Relationship [^>]*footer1[^>]*/>", b"", part)})
+    said = refused(path)
+    assert re.search(r"a\.docx：正文用到的 rId\d+（页眉、页脚、图片或链接）在 ", said)
+    assert f"在 {RELATIONS} 里没有，文件不完整；" in said
+
+
+def test_a_picture_that_is_gone_is_word_s_to_show(tmp_path: Path) -> None:
+    image = b'<Relationship Id="rIdGone" Type="http://x/relationships/image" Target="../NULL"/></Relationships>'
+    path = make_layout(tmp_path / "a.docx", {RELATIONS: lambda part: part.replace(b"</Relationships>", image)})
+    assert layout_of(path).type_area
 
 
 def test_all_missing_styles_are_named_at_once(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from generator.word.preparing.lifting import lift
 from generator.word.preparing.marking import BLOCKS, INSIDE, Marked, mark_tags
 from generator.word.preparing.names import P_PROPERTIES, STYLE, VALUE, P, w
 from generator.word.preparing.parsing import parsed
+from generator.word.preparing.relations import check_relations
 from generator.word.preparing.tables import cell_tags, grids
 from generator.word.preparing.tags import TagFinder
 from generator.word.spots import Spot, part_in_words
@@ -58,6 +59,8 @@ def prepare(file: WordFile, environment: Sandbox, *, blocks: bool) -> Prepared:
         if not tagged and not is_document:
             continue
         root = _tree(file, member.name)
+        if is_document:
+            check_relations(file, root, styled=blocks)
         if not tagged and not blocks:
             continue
         marked = _marked(root, part_in_words(member.name), styles, lists, is_document) if rendered else _properties(root)
