@@ -58,7 +58,8 @@ def _said(kept: Kept, sources: Sources) -> tuple[str, list[tuple[int, int, int, 
     if after is None:
         assert before is not None
         return before.text, [(span.number, span.start, span.end, sources.olds[span.number]) for span in before.spans]
-    known = {number: sources.news[fresh] for fresh, number in kept.numbers.items()}
+    # What waits is the value that was printed, wherever its cell is now: one of another name in its place is not written yet.
+    known = {number: now for fresh, number in kept.numbers.items() if (now := sources.news[fresh]).name == _name(sources, number)}
     text, spans = "", list[tuple[int, int, int, Source]]()
     at = 0
     for region in (*kept.pending, None):
@@ -81,3 +82,7 @@ def _said(kept: Kept, sources: Sources) -> tuple[str, list[tuple[int, int, int, 
             ]
             at = region.stop
     return text, sorted(spans, key=lambda span: (span[1], span[2], span[0]))
+
+
+def _name(sources: Sources, number: int) -> str | None:
+    return sources.olds[number].name if number in sources.olds else None

@@ -50,7 +50,7 @@ class Staying:
             if several is None or any(decision.fate == "uncertain" for _, decision in several):
                 certain = {region: decision for region, decision in several or () if decision.fate != "uncertain"}
                 several = [(region, certain.get(region, decision)) for region, decision in self._decide(deciding, old, new)]
-                several = together(self._side.edited, old, self._side.news[new], several)
+                several = together(self._side.edited, old, self._side.news[new], several, self._side.names)
             found[new] = several
         return _without_clashes(found)
 
@@ -72,7 +72,7 @@ class Staying:
         """Write what is corrected in a passage."""
         before, after, decided = self._side.olds[old], self._side.news[new], self._decided[new]
         numbers = self._side.numbering.carried(before, after, [region for region, _ in decided])
-        waiting = sentences_waiting(before, after, decided)
+        waiting = sentences_waiting(before, after, decided, self._side.names)
         told = {n for sentence in waiting for n in sentence.decided}
         written = [
             (decision.spot, after.text[region.begin : region.stop])

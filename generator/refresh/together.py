@@ -1,6 +1,6 @@
 """Words of one sentence are corrected together or not at all: half of a correction says what nobody has written.
 
-Values are no words: each stands for itself.
+Values are no words: each stands for itself. One in the place of a value of another name is, for the sentence is another one then.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.refresh.deciding import Decision
 from generator.refresh.edited import Edited
 from generator.refresh.plans import Fate
-from generator.refresh.regions import Region
+from generator.refresh.regions import Names, Region
 from generator.refresh.similarity import likeness, shape
 from generator.refresh.units import CELL, Unit
 
@@ -31,17 +31,17 @@ class Waiting(NamedTuple):
     fate: Fate
 
 
-def together(edited: Edited, old: int, new: Unit, decided: Sequence[_Decided]) -> list[_Decided]:
+def together(edited: Edited, old: int, new: Unit, decided: Sequence[_Decided], names: Names) -> list[_Decided]:
     """The decisions on a passage; words that could be written, of a sentence of which others can't, are uncertain.
 
     Where people have put other figures into the clause, words with figures are a conflict.
     """
     unit = edited.olds[old]
     found = [
-        (region, decision._replace(fate="conflict") if _contradicts(edited, old, new, region, decision) else decision)
+        (region, decision._replace(fate="conflict") if _contradicts(edited, old, new, region, decision, names) else decision)
         for region, decision in decided
     ]
-    words = [n for n, (region, _) in enumerate(found) if not _is_value(region, unit, new)]
+    words = [n for n, (region, _) in enumerate(found) if not _is_value(region, unit, new, names)]
     waiting = {n for n in words if found[n][1].fate in ("conflict", "uncertain")}
     while True:
         linked = {n for n in words if n not in waiting and any(_belong(found[n][0], found[other][0], unit, new) for other in waiting)}
@@ -54,11 +54,11 @@ def together(edited: Edited, old: int, new: Unit, decided: Sequence[_Decided]) -
     ]
 
 
-def sentences_waiting(old: Unit, new: Unit, decided: Sequence[_Decided]) -> list[Waiting]:
+def sentences_waiting(old: Unit, new: Unit, decided: Sequence[_Decided], names: Names) -> list[Waiting]:
     """The sentences of which words wait; those that share a stretch of words as one."""
     found: list[Waiting] = []
     for n, (region, decision) in enumerate(decided):
-        if decision.fate not in ("conflict", "uncertain") or _is_value(region, old, new):
+        if decision.fate not in ("conflict", "uncertain") or _is_value(region, old, new, names):
             continue
         start, end = _around(old.text, region.start, region.end, _SENTENCE)
         begin, stop = _around(new.text, region.begin, region.stop, _SENTENCE)
@@ -73,9 +73,9 @@ def sentences_waiting(old: Unit, new: Unit, decided: Sequence[_Decided]) -> list
     return found
 
 
-def _contradicts(edited: Edited, old: int, new: Unit, region: Region, decision: Decision) -> bool:
+def _contradicts(edited: Edited, old: int, new: Unit, region: Region, decision: Decision, names: Names) -> bool:
     unit = edited.olds[old]
-    if decision.fate != "updated" or _is_value(region, unit, new) or not _DIGIT.search(new.text, region.begin, region.stop):
+    if decision.fate != "updated" or _is_value(region, unit, new, names) or not _DIGIT.search(new.text, region.begin, region.stop):
         return False
     return any(_DIGIT.search(said) for said in edited.reworded(old, *_around(unit.text, region.start, region.end, _CLAUSE)))
 
@@ -87,8 +87,10 @@ def _around(text: str, start: int, end: int, ends: re.Pattern[str]) -> tuple[int
     return before, closing.end() if closing else len(text)
 
 
-def _is_value(region: Region, old: Unit, new: Unit) -> bool:
-    return any(s[1:] == region[:2] for s in old.spans) and any(s[1:] == region[2:] for s in new.spans)
+def _is_value(region: Region, old: Unit, new: Unit, names: Names) -> bool:
+    before = {names[0].get(span.number) for span in old.spans if span[1:] == region[:2]}
+    after = {names[1].get(span.number) for span in new.spans if span[1:] == region[2:]}
+    return bool(before & after)
 
 
 def _belong(one: Region, other: Region, old: Unit, new: Unit) -> bool:

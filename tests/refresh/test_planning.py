@@ -247,6 +247,15 @@ def test_what_was_written_is_remembered_and_what_was_not_stays_pending() -> None
     assert again.store == made.store
 
 
+def test_a_title_of_its_own_over_one_that_people_changed_waits_whole_however_often() -> None:
+    base, now = ["{0单位全称:甲市公安局}关于{1年度:2022}年工作的报告"], ["{0:甲市公安局}关累计于{1:2022}年工作的报告受到好评。"]
+    fresh = ["{标题:关于上一年度工作的报告}"]
+    made = planned(base, now, fresh)
+    assert (made.edits, [fate for fate, *_ in fates(made)]) == ((), ["conflict"])
+    again = plan(made.store, Text(now).lines, DOCUMENT, Text(fresh).store, DOCUMENT)
+    assert (again.edits, [fate for fate, *_ in fates(again)], again.store) == ((), ["conflict"], made.store)
+
+
 def test_a_rejected_change_is_not_proposed_again_until_the_cell_changes() -> None:
     remembered = planned(BASE, BASE, FRESH).store
     assert not plan(remembered, Text(BASE).lines, DOCUMENT, Text(FRESH).store, DOCUMENT).corrections
