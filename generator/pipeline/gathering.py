@@ -56,6 +56,7 @@ class _Gathering:
     def __init__(self, target: Target) -> None:
         self.target, self.gathered = target, Gathered()
         self._taken_back: list[tuple[str, str, Answer]] = []
+        self._confirmed: list[tuple[str, str, Answer]] = []
         self._fresh_texts: dict[str, list[tuple[str, TextRow]]] = {}
 
     def hand_out(self, came: Came) -> None:
@@ -110,6 +111,10 @@ class _Gathering:
         unfit = self._unit_differs(row, key)
         for heading, said in answered:
             self._answer(came, row, key, name, heading, said, unfit=unfit and heading in FIGURES, is_changed=heading in changed)
+        told = {heading for heading, _ in answered}
+        for heading in FIGURES if key is not None and not unfit else ():
+            if heading not in told and row.text(heading):
+                self._confirmed.append((key or "", heading, Answer(department, row.text(heading), row.row.cells[heading].at)))
 
     def _unit_differs(self, row: CameRow, key: str | None) -> bool:
         there = self.target.rows.get(key or "")
@@ -228,7 +233,15 @@ class _Gathering:
             if theirs and not said and cell.answers and heading in ("正文", "引用名"):
                 first, advice = cell.answers[0], "上次收来的这一行，部门的文件里没有了；确要删的，请在汇总表里删"
                 self._say("删去一行", first.text[:16], advice=advice, key=key, at=first.at, text=first.text, department=first.department)
+        self._hear_confirmed()
         self._carry_matters(owners)
+
+    def _hear_confirmed(self) -> None:
+        """The figures that a department left as they were handed out: it has checked them, and says them beside what another one says."""
+        for key, heading, answer in self._confirmed:
+            there = self.gathered.answers.get((key, heading), ())
+            if there and squeeze(answer.department) not in {squeeze(each.department) for each in there}:
+                self.gathered.add(key, heading, answer)
 
     def _carry_matters(self, owners: set[str]) -> None:
         """What was told of files that are not there any more is told on; what was told of a cell that several answered for is told anew."""

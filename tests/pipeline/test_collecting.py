@@ -228,6 +228,31 @@ def test_two_departments_with_different_values_for_one_figure_are_a_conflict_and
     assert ("'指标'!D8", "%E6%94%B6%E5%9B%9E/b.xlsx") in links
 
 
+def test_a_figure_that_one_department_changes_and_the_other_one_sends_back_as_it_was_is_a_conflict(tmp_path: Path) -> None:
+    more = INDICATORS + "编制 | 编制数 | 人 | 6 | | | | 是 | 刑侦支队、治安支队\n"
+    files = handed_out(tmp_path, indicators=more)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 7})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["编制.本年 两个部门填得不一样"]
+    assert figures(done.path) == {"编制": 6, "治安案件": 95}
+    [matter] = done.conflicts
+    assert [(answer.department, answer.text) for answer in matter.answers] == [("刑侦支队", "7"), ("治安支队", "6")]
+    assert collected(tmp_path).written is False
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 6, "刑事立案": 593})
+    assert conflicts(collected(tmp_path)) == []
+
+
+def test_a_figure_that_a_department_has_not_looked_at_is_no_answer(tmp_path: Path) -> None:
+    more = INDICATORS + "编制 | 编制数 | 人 | 6 | | | | 是 | 刑侦支队、治安支队\n"
+    files = handed_out(tmp_path, indicators=more)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 7})
+    load_workbook(files["治安支队"]).save(tmp_path / "收回" / "b.xlsx")
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == {"编制": 7}
+
+
 def test_a_new_indicator_of_two_departments_with_different_units_gets_no_figure(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     for name, department, unit, number in (("a", "刑侦支队", "件", 3), ("b", "治安支队", "起", 4)):
