@@ -144,7 +144,7 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
     merged = merge(target, gathered, rulings, lambda sheet, cell: cell in formulas.get(sheet, ()))
     put = placed(target, gathered, merged, formulas)
     written = {(change.key, change.heading): change.text for change in merged.changes}
-    stands = standings(target, fitting, gathered.answers, written)
+    stands = standings(target, fitting, gathered.answers, written, there.broken)
     aside = [*strangers, *(matter for draft in there.drafts for matter in left_out(draft))]
     matters = [*map(rulings.ruled, gathered.matters), *put.matters, *map(rulings.ruled, aside)]
     listing = Listing(stands, [_shown_as_left(matter, written) for matter in matters], _way(folder, output))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.model.provenance import Cell
-from generator.pipeline.drafts import Draft
+from generator.pipeline.drafts import NOBODYS, Draft
 from generator.pipeline.incoming import Came, CameRow
 from generator.pipeline.ruling import alike
 from generator.pipeline.targets import FRESH, Target, TargetRow
@@ -193,6 +193,7 @@ class _Gathering:
                 known.append((key, new[at]))
             else:
                 key = known[old][0]
+                self.gathered.origins.setdefault(key, {})[f"{FRESH}/{owner}"] = None
             for heading, answer in row.items():
                 if answer.text or _has_answered(self.target.cells.get((key, heading)), department):
                     self.gathered.add(key, heading, answer)
@@ -212,7 +213,10 @@ class _Gathering:
         self._say("填法不对", name, advice=advice, key=key, heading=heading, at=said.at, text=said.text or "", department=department)
 
     def draft(self, draft: Draft) -> None:
-        """The paragraphs of a Word file as rows."""
+        """The paragraphs of a Word file as rows; those that came before anybody knew whose they are stay the same rows."""
+        if draft.owner != NOBODYS and draft.owner not in self._fresh_texts:
+            known = [*self.target.fresh_of(draft.owner), *self.target.fresh_of(NOBODYS)]
+            self._fresh_texts[draft.owner] = list(dict(known).items())
         self._own_texts(draft.owner, draft.department or draft.path.stem, draft.rows)
 
     def carry(self, owners: set[str]) -> None:
@@ -223,7 +227,7 @@ class _Gathering:
                 self.gathered.add(key, heading, answer)
         for (key, heading), cell in self.target.cells.items():
             row = self.target.rows.get(key)
-            theirs = _owners(row) & owners
+            theirs = (_owners(row.origins if row else ()) | _owners(self.gathered.origins.get(key, ()))) & owners
             said = list(self.gathered.answers.get((key, heading), ()))
             for answer in cell.answers:
                 here = bool(theirs) if _is_fresh(row) else squeeze(answer.department) in owners
@@ -288,9 +292,9 @@ def _file_order(matter: Matter) -> tuple[str, bool, bool, int, str, str]:
     return at.workbook, not matter.key, at.sheet == ENTRIES, int(at.address[len(letters) :] or 0), letters, matter.kind
 
 
-def _owners(row: TargetRow | None) -> set[str]:
+def _owners(origins: Iterable[str]) -> set[str]:
     """Who has added a row, of those that no hand-out held."""
-    return {origin.removeprefix(f"{FRESH}/") for origin in row.origins if origin.startswith(f"{FRESH}/")} if row else set()
+    return {origin.removeprefix(f"{FRESH}/") for origin in origins if origin.startswith(f"{FRESH}/")}
 
 
 def _is_fresh(row: TargetRow | None) -> bool:
