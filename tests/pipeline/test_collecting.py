@@ -637,6 +637,14 @@ def test_the_workbook_that_was_split_is_found_beside_the_folder(tmp_path: Path) 
     assert figures(collect(tmp_path / "收回", tmp_path / "汇总.xlsx").path) == CRIMES
 
 
+def test_a_workbook_that_was_collected_before_is_not_taken_for_the_one_that_was_split(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    collected(tmp_path)
+    changed(tmp_path / "汇总.xlsx", "指标", "D2", 600)
+    assert figures(collect(tmp_path / "收回", tmp_path / "又一份.xlsx").path) == CRIMES
+
+
 def test_when_no_workbook_fits_the_way_out_is_said(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
