@@ -27,7 +27,7 @@ def _wrong(department: str, matters: Sequence[Matter]) -> Iterator[str]:
     """What a department has typed wrongly: the name of the cell, what is there, what belongs there."""
     for matter in matters:
         if matter.is_open and matter.kind in _WRONG and squeeze(department) in {squeeze(each.department) for each in matter.answers}:
-            yield f"{matter.name} {matter.advice.rpartition('；请')[0].removeprefix('部门')}"
+            yield f"{matter.name} {matter.advice.rpartition('；请')[0].removeprefix('部门').replace('汇总表里的单位是', '单位应是')}"
 
 
 def _reminder(standing: Standing, wrong: Sequence[str]) -> str:

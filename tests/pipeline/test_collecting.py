@@ -812,6 +812,18 @@ def test_a_department_is_asked_again_for_what_it_typed_wrongly_until_the_drafter
     assert "填得不对" not in list(reminders(done.standings, done.conflicts))[1]
 
 
+def test_a_department_is_asked_again_for_a_figure_in_another_unit(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    path = back(tmp_path, "a.xlsx", files, "治安支队", {"治安案件": 95})
+    book = load_workbook(path)
+    sheet = book["指标"]
+    [row] = [cell.row for cell in sheet["A"] if cell.value == "治安案件"]
+    sheet.cell(row, column(sheet, "单位")).value = "万起"
+    book.save(path)
+    done = collected(tmp_path)
+    assert "填得不对：治安案件.本年 按“万起”填，单位应是“起”；" in list(reminders(done.standings, done.conflicts))[1]
+
+
 def test_the_values_of_a_report_name_the_files_that_they_came_from(tmp_path: Path) -> None:
     text = "立案{{ 刑事立案 }}，接警{{ 接警 }}，破案{{ 刑事破案 }}。"
     entries = f"部分 | 栏目 | 小标题 | 正文 | 公开 | 填报部门\n工作 | 执法 | | {text} | 是 | 刑侦支队\n安排 | | | 继续 | 是"
