@@ -23,7 +23,11 @@ _WIDEST, _MOST_LISTED = 40, 30
 @click.argument("folder", metavar="目录", type=_FILE)
 @click.option("-o", "--output", metavar="汇总.xlsx", type=_FILE, help="汇总到哪个文件；已有上次的汇总，就接着做。")
 @click.option("--from", "source", metavar="工作簿.xlsx", type=_FILE, help="分发时用的工作簿；不写就在目录里和旁边找。")
-@click.option("--remind", is_flag=True, help="在最后给没有交齐的部门各写一段催报的话：没有交、只交了文字、原样交回、有空缺、没写填报人。")
+@click.option(
+    "--remind",
+    is_flag=True,
+    help="在最后给没有交齐的部门各写一段催报的话：没有交、读不了、只交了文字、原样交回、有空缺、填得不对、没写填报人。",
+)
 @click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
 def collect(folder: Path, output: Path | None, source: Path | None, remind: bool, template: str | None) -> None:
     """把目录里各部门交回的表（.xlsx）和文字稿（.docx）汇总到一份工作簿，文件改过名、行重新排过都可以。
@@ -47,7 +51,7 @@ def collect(folder: Path, output: Path | None, source: Path | None, remind: bool
     for line in _told(done):
         click.echo(console.printable(line), err=True)
     if remind:
-        for text in reminders(done.standings):
+        for text in reminders(done.standings, done.conflicts):
             click.echo(f"\n{text}")
     sys.exit(2 if done.broken else 1 if done.conflicts else 0)
 
@@ -74,7 +78,7 @@ def _told(done: Collection) -> list[str]:
     if done.settled:
         out.append(f"已经定下来的 {len(done.settled)} 处，也列在“汇总核对”里。")
     if done.skipped:
-        out.append(f"没有读的文件：{'、'.join(done.skipped)}")
+        out.append(f"没有读的文件（不是 .xlsx、.docx；要用的，请先另存或解压）：{'、'.join(done.skipped)}")
     if done.inner:
         inner = "、".join(f"{name}/" for name in done.inner)
         out.append(f"没有读的文件夹：{inner}；里面有部门交回的文件的，请移出来，再汇总一次")

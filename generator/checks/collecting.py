@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Place
 
 _LISTED = "汇总核对"
 _MOST_NAMED = 10
-_WORST_FIRST = ("未交", "只交了文字", "原样交回", "有空缺")
+_WORST_FIRST = ("未交", "读不了", "只交了文字", "原样交回", "有空缺")
 
 
 @rule

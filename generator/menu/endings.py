@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 DECLINED = -1  # no exit status: the person did not want it
+UNSOUND = -2  # no exit status: the workbook has errors, and there was nothing to agree to
 _NOT_DONE = "没有做成，原因见上面。"
 _DONE: Mapping[int, str] = {0: "做完了。", 1: "结果见上面。"}
 _ENDINGS: Mapping[str, Mapping[int, str]] = {
@@ -27,6 +28,7 @@ _ENDINGS: Mapping[str, Mapping[int, str]] = {
         0: "做完了，更正了哪些见上面。有更正的，稿子里带修订标记，改之前的文件留在旁边（.bak）。",
         1: "有要您定的，列在上面。",
         DECLINED: "没有写入，报告没有改动。",
+        UNSOUND: "工作簿有错误，列在上面，报告没有改动。选对了工作簿的，请改好、保存，再选“更新”。",
     },
     "publish": {
         0: "做完了：公开版就是上面写的那个文件；公开前请负责的人做保密审查。",

@@ -6,12 +6,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from generator.errors import FazhiError
 from generator.menu.asking import agree, ask, ask_for, choose, read_day, say
-from generator.menu.endings import DECLINED
+from generator.menu.endings import DECLINED, UNSOUND
 from generator.menu.files import FOLDER, REPORT, WORKBOOK, Found, belongs_to, found_in, free_beside, is_there, shown
 from generator.menu.naming import folder_to_fill, workbook_to_write
 from generator.menu.picking import pick, pick_or_none
@@ -172,9 +174,20 @@ def update(desk: Desk) -> int:
     report, workbook = _report_and_workbook(desk, "更新哪份报告", "按哪份工作簿更新")
     arguments = ["update", str(report), str(workbook)]
     status = desk.run([*arguments, "--dry-run"])
+    if status == 1 and _has_errors(workbook):
+        return UNSOUND
     if status < 2 and not agree("要写入吗？"):
         return DECLINED
     return desk.run(arguments) if status < 2 else status
+
+
+def _has_errors(workbook: Path) -> bool:
+    """Whether nothing can be made of a workbook: then the same exit status does not tell of conflicts."""
+    from generator.pipeline.checking import check as checked
+
+    with suppress(FazhiError):
+        return bool(checked(workbook).errors)
+    return False
 
 
 def publish(desk: Desk) -> int:

@@ -113,7 +113,7 @@ def _found(paths: Sequence[Path], folder: Path, template: str | None, templates:
         names = "、".join(path.name for path in paths)
         raise UnusableFile(f"{folder}：文件夹里没有部门交回的表，没有汇总（{names}：不是分发出去的表，或读不出来）；{_TODO}")
     beside = [path for path in listed(folder.resolve().parent) if path.suffix.lower() == ".xlsx" and not path.name.startswith((".", "~$"))]
-    fitting = []
+    fitting, made = list[Path](), list[Path]()
     for path in (*paths, *beside):
         if path.suffix.lower() != ".xlsx" or path.name.startswith((".", "~$")):
             continue
@@ -122,7 +122,8 @@ def _found(paths: Sequence[Path], folder: Path, template: str | None, templates:
         except FazhiError:
             continue
         if numbers & {given.number for given in handouts(master)}:
-            fitting.append(path)
+            (made if COLLECTED in master.sheets.plain else fitting).append(path)
+    fitting = fitting or made  # what was collected of the others fits as well, and is not what was handed out
     if len(fitting) == 1:
         return fitting[0]
     why = f"有 {len(fitting)} 份都像：{'、'.join(path.name for path in fitting)}" if fitting else "文件夹里和旁边都没有找到"
@@ -144,7 +145,7 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
     merged = merge(target, gathered, rulings, lambda sheet, cell: cell in formulas.get(sheet, ()))
     put = placed(target, gathered, merged, formulas)
     written = {(change.key, change.heading): change.text for change in merged.changes}
-    stands = standings(target, fitting, gathered.answers, written)
+    stands = standings(target, fitting, gathered.answers, written, there.broken)
     aside = [*strangers, *(matter for draft in there.drafts for matter in left_out(draft))]
     matters = [*map(rulings.ruled, gathered.matters), *put.matters, *map(rulings.ruled, aside)]
     listing = Listing(stands, [_shown_as_left(matter, written) for matter in matters], _way(folder, output))

@@ -54,6 +54,16 @@ def departments_told(read: Sequence[Paragraph]) -> Iterator[str]:
             yield labelled["value"]
 
 
+def departments_signed(read: Sequence[Paragraph], departments: Sequence[str]) -> Iterator[str]:
+    """The names below the text, last first."""
+    squeezed = tuple(map(squeeze, departments))
+    for each in reversed(read):
+        if _is_from(each.text, squeezed):
+            yield each.text
+        elif not _is_labelled(each.text):
+            break
+
+
 def _is_labelled(text: str) -> bool:
     line = text.strip()
     return len(line) <= _LONGEST_LABELLED and not line.endswith(tuple("。；！？")) and _LABELLED.match(line) is not None

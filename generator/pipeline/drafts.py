@@ -12,7 +12,7 @@ from xml.parsers import expat
 from generator.errors import UnusableFile
 from generator.model.provenance import Cell
 from generator.model.template import TemplateSpec
-from generator.pipeline.covering import TABLE, covering_lines, departments_told
+from generator.pipeline.covering import TABLE, covering_lines, departments_signed, departments_told
 from generator.word.headings import Paragraph, own_number, paragraphs
 from generator.word.opening import open_word, read_bytes
 from generator.workbook.collected.matters import Matter
@@ -20,6 +20,7 @@ from generator.workbook.collected.record import Answer
 from generator.workbook.typed import squeeze
 
 UNPLACED = "待放置"
+NOBODYS = "docx/?"  # the owner of rows of which nobody knows whose they are
 _TAG = re.compile(r"\{\{[^{}]*\}\}")
 _LONGEST_HEADING = 60
 _ENDS = "。；！？：!?;"
@@ -54,16 +55,22 @@ def read_draft(path: Path, spec: TemplateSpec, departments: list[str]) -> Draft:
         read = paragraphs(file)
     except (expat.ExpatError, ValueError):
         raise UnusableFile(f"{path.name}：文件已损坏，读不出文字；请重新复制一份，或在 Word 或 WPS 里打开后另存") from None
-    department = _named(path.stem, departments) or next(
-        (name for told in departments_told(read) if (name := _named(told, departments))), ""
-    )
-    owner = f"docx/{squeeze(department) or '?'}"
+    told = (path.stem, *departments_told(read), *departments_signed(read, departments))
+    department = next((name for each in told if (name := named_in(each, departments))), "")
+    owner = f"docx/{squeeze(department)}" if department else NOBODYS
     rows, left = _Reader(spec, path.name, department or path.stem, department).read(read, departments)
     return Draft(path, department, owner, tuple(rows), tuple(left))
 
 
 def left_out(draft: Draft) -> Iterator[Matter]:
-    """What there is to say of the lines of a Word file that became no rows."""
+    """What there is to say of a Word file of which nobody knows whose it is, and of the lines that became no rows."""
+    if not draft.department and draft.rows:
+        advice = (
+            "文件名、“填报部门：”一行和落款里都没有部门名；请在文件名里写上部门，再汇总一次。"
+            "文字已收进“报告内容”，“填报部门”空着；不属于哪个部门的，选“已处理”"
+        )
+        at = Cell(draft.path.name, "", "")
+        yield Matter("认不出是哪个部门的", draft.path.name, answers=(Answer("", "", at),), advice=advice)
     kinds = "、".join(dict.fromkeys(each.what for each in draft.left))
     if kinds:
         advice = f"这些看来是{kinds}，没有收作正文；是正文的，请在“报告内容”里加一行写上"
@@ -80,7 +87,7 @@ def _told(left: Sequence[Left]) -> Iterator[Answer]:
             yield from answers
 
 
-def _named(text: str, departments: list[str]) -> str:
+def named_in(text: str, departments: list[str]) -> str:
     """The department that a text names, the longest of several; empty for none."""
     squeezed = squeeze(text)
     return max((name for name in departments if squeeze(name) in squeezed), key=len, default="")
@@ -99,6 +106,7 @@ class _Reader:
         self._sections = {squeeze(section): (part.name, section) for part in spec.parts for section in part.sections}
         self._file, self._who, self._department = file, who, department
         self._part = self._section = self._heading = ""
+        self._rank: int | None = None  # of the heading that opened the part
         self._unused: Left | None = None  # a heading that nothing stands below so far
         self.rows, self.left = list[Mapping[str, Answer]](), list[Left]()
 
@@ -114,7 +122,7 @@ class _Reader:
             elif title is None:
                 self._row(text, at)
             else:
-                self._go_below(title, Left("下面没有文字的标题", Answer(self._who, text, at)))
+                self._go_below(title, _rank(paragraph), Left("下面没有文字的标题", Answer(self._who, text, at)))
         self._drop_heading()
         return self.rows, self.left
 
@@ -125,12 +133,15 @@ class _Reader:
         self.rows.append({column: Answer(self._who, words, at) for column, words in told.items()})
         self._unused = None
 
-    def _go_below(self, title: str, unused: Left) -> None:
+    def _go_below(self, title: str, rank: int | None, unused: Left) -> None:
         self._drop_heading()
         self._heading = ""
         if (place := self._place(title)) is not None:
+            self._rank = rank if not place[1] else self._rank if place[0] == self._part else None
             self._part, self._section = place
         else:
+            if rank is not None and self._rank is not None and rank <= self._rank:  # beside the part, not below it
+                self._part, self._section, self._rank = "", "", None
             self._heading, self._unused = title, unused
 
     def _place(self, title: str) -> tuple[str, str] | None:
@@ -143,6 +154,15 @@ class _Reader:
         if self._unused is not None:
             self.left.append(self._unused)
         self._unused = None
+
+
+_RANKS = ((re.compile("[一二三四五六七八九十]"), 1), (re.compile("[(（]"), 2), (re.compile("[0-9]"), 3))
+
+
+def _rank(paragraph: Paragraph) -> int | None:
+    """How high a heading is, 1 the highest: by its number, else by its style."""
+    number = own_number(" ".join(paragraph.text.split()))
+    return next((rank for pattern, rank in _RANKS if pattern.match(number)), paragraph.level)
 
 
 def _heading(paragraph: Paragraph) -> str | None:

@@ -12,7 +12,7 @@ from generator.pipeline.drafts import Draft, read_draft
 from generator.pipeline.incoming import Came, read_came, read_given
 from generator.workbook.handouts import Handout
 
-_WORKBOOKS, TEXTS = (".xlsx", ".xlsm", ".xls", ".et"), (".docx", ".doc", ".wps")
+_WORKBOOKS, TEXTS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"), (".docx", ".doc", ".wps", ".odt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_folder(paths: Sequence[Path], own: Sequence[Path], spec: TemplateSpec, 
             else:
                 unknown.append(path.name)
         except UnusableFile as error:
-            broken.append((path.name, str(error)))
+            broken.append((path.name, str(error).removeprefix(f"{path.name}：")))
     return Folder(tuple(came), tuple(drafts), tuple(unknown), tuple(broken), tuple(skipped))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.model.provenance import Cell
-from generator.pipeline.drafts import Draft
+from generator.pipeline.drafts import NOBODYS, Draft
 from generator.pipeline.incoming import Came, CameRow
 from generator.pipeline.ruling import alike
 from generator.pipeline.targets import FRESH, Target, TargetRow
@@ -56,6 +56,7 @@ class _Gathering:
     def __init__(self, target: Target) -> None:
         self.target, self.gathered = target, Gathered()
         self._taken_back: list[tuple[str, str, Answer]] = []
+        self._confirmed: list[tuple[str, str, Answer]] = []
         self._fresh_texts: dict[str, list[tuple[str, TextRow]]] = {}
 
     def hand_out(self, came: Came) -> None:
@@ -110,6 +111,10 @@ class _Gathering:
         unfit = self._unit_differs(row, key)
         for heading, said in answered:
             self._answer(came, row, key, name, heading, said, unfit=unfit and heading in FIGURES, is_changed=heading in changed)
+        told = {heading for heading, _ in answered}
+        for heading in FIGURES if key is not None and not unfit else ():
+            if heading not in told and row.text(heading):
+                self._confirmed.append((key or "", heading, Answer(department, row.text(heading), row.row.cells[heading].at)))
 
     def _unit_differs(self, row: CameRow, key: str | None) -> bool:
         there = self.target.rows.get(key or "")
@@ -188,6 +193,7 @@ class _Gathering:
                 known.append((key, new[at]))
             else:
                 key = known[old][0]
+                self.gathered.origins.setdefault(key, {})[f"{FRESH}/{owner}"] = None
             for heading, answer in row.items():
                 if answer.text or _has_answered(self.target.cells.get((key, heading)), department):
                     self.gathered.add(key, heading, answer)
@@ -207,7 +213,10 @@ class _Gathering:
         self._say("填法不对", name, advice=advice, key=key, heading=heading, at=said.at, text=said.text or "", department=department)
 
     def draft(self, draft: Draft) -> None:
-        """The paragraphs of a Word file as rows."""
+        """The paragraphs of a Word file as rows; those that came before anybody knew whose they are stay the same rows."""
+        if draft.owner != NOBODYS and draft.owner not in self._fresh_texts:
+            known = [*self.target.fresh_of(draft.owner), *self.target.fresh_of(NOBODYS)]
+            self._fresh_texts[draft.owner] = list(dict(known).items())
         self._own_texts(draft.owner, draft.department or draft.path.stem, draft.rows)
 
     def carry(self, owners: set[str]) -> None:
@@ -218,7 +227,7 @@ class _Gathering:
                 self.gathered.add(key, heading, answer)
         for (key, heading), cell in self.target.cells.items():
             row = self.target.rows.get(key)
-            theirs = _owners(row) & owners
+            theirs = (_owners(row.origins if row else ()) | _owners(self.gathered.origins.get(key, ()))) & owners
             said = list(self.gathered.answers.get((key, heading), ()))
             for answer in cell.answers:
                 here = bool(theirs) if _is_fresh(row) else squeeze(answer.department) in owners
@@ -228,7 +237,15 @@ class _Gathering:
             if theirs and not said and cell.answers and heading in ("正文", "引用名"):
                 first, advice = cell.answers[0], "上次收来的这一行，部门的文件里没有了；确要删的，请在汇总表里删"
                 self._say("删去一行", first.text[:16], advice=advice, key=key, at=first.at, text=first.text, department=first.department)
+        self._hear_confirmed()
         self._carry_matters(owners)
+
+    def _hear_confirmed(self) -> None:
+        """The figures that a department left as they were handed out: it has checked them, and says them beside what another one says."""
+        for key, heading, answer in self._confirmed:
+            there = self.gathered.answers.get((key, heading), ())
+            if there and squeeze(answer.department) not in {squeeze(each.department) for each in there}:
+                self.gathered.add(key, heading, answer)
 
     def _carry_matters(self, owners: set[str]) -> None:
         """What was told of files that are not there any more is told on; what was told of a cell that several answered for is told anew."""
@@ -275,9 +292,9 @@ def _file_order(matter: Matter) -> tuple[str, bool, bool, int, str, str]:
     return at.workbook, not matter.key, at.sheet == ENTRIES, int(at.address[len(letters) :] or 0), letters, matter.kind
 
 
-def _owners(row: TargetRow | None) -> set[str]:
+def _owners(origins: Iterable[str]) -> set[str]:
     """Who has added a row, of those that no hand-out held."""
-    return {origin.removeprefix(f"{FRESH}/") for origin in row.origins if origin.startswith(f"{FRESH}/")} if row else set()
+    return {origin.removeprefix(f"{FRESH}/") for origin in origins if origin.startswith(f"{FRESH}/")}
 
 
 def _is_fresh(row: TargetRow | None) -> bool:

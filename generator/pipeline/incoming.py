@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import Findings
+from generator.diagnostics import Diagnostic, Findings
 from generator.model.template import TemplateSpec
 from generator.refresh.rows import TextRow, pair_by_text
 from generator.workbook.columns import ENTRIES, INDICATORS, LISTS
@@ -69,7 +69,7 @@ class CameRow:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A hand-out that came back, who filled it in, its rows, and why some of it can't be read."""
+    """A hand-out that came back, who filled it in, its rows, and why some of it is not taken; ``lost`` tells of sheets alone."""
 
     path: Path
     given: Handout
@@ -77,6 +77,7 @@ class Came:
     phone: str
     rows: tuple[CameRow, ...]
     troubles: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def is_untouched(self) -> bool:
@@ -106,9 +107,9 @@ def read_came(path: Path, spec: TemplateSpec) -> Came | None:
     rows = rows_of(sheets, read_report(sheets, spec, findings))
     faults = {(found.place.sheet, found.place.cell): found.message for found in findings.errors}
     came = [row for sheet in TOLD if sheet in sheets.tables for row in _matched(rows[sheet], given.rows, sheet, faults)]
-    troubles = tuple(str(found) for found in findings.errors if found.code in _STRUCTURE)
+    troubles = tuple(_trouble(found) for found in findings.errors if found.code in _STRUCTURE)
     besides = tuple(map(_left, outside(package, tuple(sheets.tables.values()), _OURS)))
-    return Came(path, given, cover.get(FILLER, ""), cover.get(PHONE, ""), tuple(came), (*troubles, *besides))
+    return Came(path, given, cover.get(FILLER, ""), cover.get(PHONE, ""), tuple(came), (*troubles, *besides), troubles)
 
 
 def _left(found: Outside) -> str:
@@ -116,6 +117,13 @@ def _left(found: Outside) -> str:
     what = "表格的列以外" if found.is_column else "这张表不是分发时有的，里面"
     many = f"有 {found.number} 格内容" if found.number else "的内容读不出来"
     return f"{found.sheet}!{found.first}：{what}{many}，没有用；要用的请填到汇总表里"
+
+
+def _trouble(found: Diagnostic) -> str:
+    """Why a sheet can't be read whole, and what to do; a hand-out is not made anew."""
+    if found.code == "sheet-missing":
+        return f"没有叫“{found.place.sheet}”的工作表，多半是改了名称；请把名称改回“{found.place.sheet}”"
+    return str(found)
 
 
 def read_given(path: Path) -> Handout | None:

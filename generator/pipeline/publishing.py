@@ -66,7 +66,8 @@ def publish(
     data, sections = read_workbook(book, template, templates, reading)
     built_with, name = store.making.template, sections.template.spec.name
     if built_with != name:
-        raise WrongUse(f"{path.name} 是用模板“{built_with}”生成的，这里用的是“{name}”；请用 -t {built_with} 指明同一个模板")
+        advice = f"请核对是不是拿错了工作簿；没有拿错的，请用 -t {built_with} 指明同一个模板"
+        raise WrongUse(f"{path.name} 是用模板“{built_with}”生成的，{book.name} 用的是“{name}”；{advice}")
     if reading.errors:
         raise FindingsStop(f"{book.name}：有 {len(reading.errors)} 处错误，没有写公开版", reading)
     upward = _composed(data, sections, templates, book.parent, store, findings, file, clean=clean)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
 
+from generator.pipeline.drafts import named_in
 from generator.pipeline.folder import TEXTS
 from generator.pipeline.handing import handouts
 from generator.pipeline.incoming import Came, CameRow
@@ -18,10 +21,13 @@ Answers = Mapping[_Place, Sequence[Answer]]
 _Filled = tuple[str, str, bool]  # sheet, name, whether something is there
 
 
-def standings(target: Target, came: Sequence[Came], answers: Answers, texts: Mapping[_Place, str]) -> list[Standing]:
+def standings(
+    target: Target, came: Sequence[Came], answers: Answers, texts: Mapping[_Place, str], broken: Sequence[tuple[str, str]] = ()
+) -> list[Standing]:
     """The departments in the order of the workbook.
 
-    ``answers`` are all that there are by key and heading, ``texts`` the cells that are written now.
+    ``answers`` are all that there are by key and heading, ``texts`` the cells that are written now. ``broken`` are the names of the
+    files that can't be read, with why: they are told of the department that a name names, unless it sent something else.
     """
     files: dict[str, list[Came]] = {}
     for each in came:
@@ -34,7 +40,17 @@ def standings(target: Target, came: Sequence[Came], answers: Answers, texts: Map
     for place, several in answers.items():
         for answer in several:
             theirs.setdefault(squeeze(answer.department), {})[place] = answer
-    return [_standing(name, files.get(key, []), theirs.get(key, {}), target, texts, due) for key, name in names.items()]
+    found = [_standing(name, files.get(key, []), theirs.get(key, {}), target, texts, due) for key, name in names.items()]
+    unread: dict[str, list[tuple[str, str]]] = {}
+    for file, why in broken:
+        unread.setdefault(named_in(PurePath(file).stem, list(names.values())), []).append((file, why))
+    return [_unread(each, unread[each.department]) if each.state == "未交" and each.department in unread else each for each in found]
+
+
+def _unread(standing: Standing, broken: Sequence[tuple[str, str]]) -> Standing:
+    """A department of which nothing is there but files that can't be read."""
+    files = tuple(file for file, _ in broken)
+    return replace(standing, state="读不了", files=files, remarks=tuple(dict.fromkeys(why for _, why in broken)))
 
 
 def _standing(
@@ -59,7 +75,8 @@ def _standing(
         state = "只交了文字"
     filler = next((each.filler for each in touched if each.filler), "")
     phone = next((each.phone for each in touched if each.phone), "")
-    remarks = [NO_FILLER] if came and not filler else []
+    remarks = list(dict.fromkeys(why for each in touched for why in each.lost))
+    remarks += [NO_FILLER] if came and not filler else []
     before = next((each for each in target.record.standings if squeeze(each.department) == squeeze(name)), None)
     if before is not None and not came and answered:  # its file is not there any more
         filler, phone = before.filler, before.phone
@@ -78,6 +95,9 @@ def _of_files(came: Sequence[Came]) -> Iterator[_Filled]:
         for row in each.rows:
             if row.asked is not None:
                 rows.setdefault(row.asked.mark, []).append(row)
+    for each in came:
+        for lost in each.given.rows:  # on a sheet that can't be read
+            rows.setdefault(lost.mark, []).append(CameRow(lost.sheet, lost, None, {}))
     for several in rows.values():
         asked, sheet = several[0].asked, several[0].sheet
         assert asked is not None

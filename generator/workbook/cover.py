@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, Protection, Side
@@ -10,7 +11,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from generator.workbook import looks
 from generator.workbook.columns import ENTRIES, INDICATORS
-from generator.workbook.handouts import COVER, Handout
+from generator.workbook.handouts import COVER, Handout, department_names
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FILLER, PHONE = "填报人", "联系电话"
 _WIDTHS = (16, 30, 16, 42)
 _LINE = Side(style="thin", color="7F7F7F")
+_MOST_NAMED = 3
 _SENDER = "发来这份表的人（发件人）"
 _FIGURE = re.compile(r"\{\{[^{}\n]{1,40}\}\}")
 _FIGURES, _TEXTS, _FILLED, _COLOURS, _ALLOWED, _BACK = (
@@ -56,8 +58,11 @@ class _Sheet(NamedTuple):
         return f"“{self.name}”{self.asked} {unit}{f'（{told}）' if self.filled else ''}"
 
 
-def write_cover(sheet: Worksheet, given: Handout, contact: str, last: tuple[int, int]) -> None:
-    """Fill the cover. ``contact`` is whom to ask, empty when nobody is known; ``last`` the last rows of 指标 and of 报告内容."""
+def write_cover(sheet: Worksheet, given: Handout, contact: str, last: tuple[int, int], made: Collection[str] = ()) -> None:
+    """Fill the cover. ``contact`` is whom to ask, empty when nobody is known; ``last`` the last rows of 指标 and of 报告内容.
+
+    ``made`` are the indicators that are made of the figures of several departments.
+    """
     for letter, width in zip("ABCD", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
@@ -80,7 +85,7 @@ def write_cover(sheet: Worksheet, given: Handout, contact: str, last: tuple[int,
     asks = row  # where 填报人 and 联系电话 will stand is known at the end
     row = _progress(sheet, row, sheets)
     row = _heading(sheet, row + 2, "怎样填")
-    for number, step in enumerate(_steps(given), start=1):
+    for number, step in enumerate(_steps(given, made), start=1):
         row = _line(sheet, row, number, step)
     row = _heading(sheet, row + 1, "白色的列各填什么")
     row = _told(sheet, row, _WHITE, bold=False)
@@ -99,14 +104,30 @@ def _sheets(given: Handout, last: tuple[int, int]) -> tuple[_Sheet, ...]:
     return tuple(found)
 
 
-def _steps(given: Handout) -> list[str]:
-    """The steps; of the braces only to those who find some in their texts, with the first of them."""
+def _steps(given: Handout, made: Collection[str]) -> list[str]:
+    """The steps; of the braces only to those who find some in their texts, with the first of them, and of what is shared likewise."""
     found = next((tag[0] for row in given.rows if (tag := _FIGURE.search(row.text("正文")))), "")
     braces = (
         f"正文里花括号的字，如 {found}，是自动代入的数：成稿时换成“指标”表里的数和单位。请原样保留，不要改成数字；"
         "数不对就改“指标”表，“指标”表里没有的写在“备注”里。"
     )
-    return [_FIGURES, _TEXTS, _FILLED, *([braces] if found else []), _COLOURS, _ALLOWED, _BACK]
+    return [_FIGURES, *_shared(given, made), _TEXTS, _FILLED, *([braces] if found else []), _COLOURS, _ALLOWED, _BACK]
+
+
+def _shared(given: Handout, made: Collection[str]) -> Iterator[str]:
+    """How the figures are filled in that other departments fill in as well."""
+    names = [row.text("引用名") for row in given.rows if row.sheet == INDICATORS and len(department_names(row.text("填报部门"))) > 1]
+    told = []
+    if added := [name for name in names if name in made]:
+        told.append(f"{_named(added)}只填本部门的数，由汇总的人合成")
+    if same := [name for name in names if name not in made]:
+        told.append(f"{_named(same)}填全局的数，请与其他部门商量好，填得一样")
+    if told:
+        yield f"“填报部门”写着几个部门的，是几个部门都填的：{'；'.join(told)}。"
+
+
+def _named(names: Sequence[str]) -> str:
+    return "、".join(f"“{name}”" for name in names[:_MOST_NAMED]) + (f"等 {len(names)} 项" if len(names) > _MOST_NAMED else "")
 
 
 def _line(sheet: Worksheet, row: int, number: int, text: str) -> int:

@@ -52,7 +52,7 @@ def write_handout(template: TemplateSpec, given: Handout, contact: str) -> bytes
     last = (1 + len(rows[INDICATORS]) + _SPARE_INDICATORS, 1 + len(texts) + _SPARE_ENTRIES)
     _lock(indicators, INDICATORS, rows[INDICATORS], last[0])
     _lock(entries, ENTRIES, texts, last[1])
-    write_cover(cover, given, contact, last)
+    write_cover(cover, given, contact, last, {spec.name for spec in template.indicators if spec.adds != "own"})
     for sheet in (indicators, entries):
         sheet.oddFooter.center.text = f"{printed_title(given.department, sheet.title)} 第 &P 页，共 &N 页"
     _protect(cover)

@@ -11,7 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from generator.menu.asking import GoBack
+from generator.menu.endings import ending
 from generator.menu.jobs import JOBS, Desk, likely_year
+from tests.support.templates import make_template
+from tests.support.workbooks import make_workbook
 
 
 class Asked:
@@ -154,6 +157,15 @@ def test_update_asks_nothing_more_when_a_file_can_not_be_read(asked: Asked) -> N
     asked.put("甲.xlsx", "甲.docx")
     asked.status = 2
     assert asked.do("update", "", "", "y") == 2
+    assert len(asked.ran) == 1
+
+
+def test_update_asks_nothing_more_when_the_workbook_has_errors(asked: Asked) -> None:
+    asked.put("甲.docx")
+    make_template(asked.folder)
+    make_workbook(asked.folder / "甲.xlsx", indicators="引用名 | 指标名称 | 单位 | 本年\n立案 | 立案数 | 起 | 不清楚")
+    asked.status = 1
+    assert ending("update", asked.do("update", "", "", "y")).startswith("工作簿有错误，列在上面，报告没有改动。")
     assert len(asked.ran) == 1
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from generator.pipeline.collecting import Collection, collect
 from generator.pipeline.reminding import reminders
 from generator.pipeline.splitting import split
 from generator.pipeline.tracing import trace
+from generator.workbook.collected.matters import said
 from tests.support.hands import (
     INDICATORS,
     collected,
@@ -228,6 +231,31 @@ def test_two_departments_with_different_values_for_one_figure_are_a_conflict_and
     assert ("'指标'!D8", "%E6%94%B6%E5%9B%9E/b.xlsx") in links
 
 
+def test_a_figure_that_one_department_changes_and_the_other_one_sends_back_as_it_was_is_a_conflict(tmp_path: Path) -> None:
+    more = INDICATORS + "编制 | 编制数 | 人 | 6 | | | | 是 | 刑侦支队、治安支队\n"
+    files = handed_out(tmp_path, indicators=more)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 7})
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95})
+    done = collected(tmp_path)
+    assert conflicts(done) == ["编制.本年 两个部门填得不一样"]
+    assert figures(done.path) == {"编制": 6, "治安案件": 95}
+    [matter] = done.conflicts
+    assert [(answer.department, answer.text) for answer in matter.answers] == [("刑侦支队", "7"), ("治安支队", "6")]
+    assert collected(tmp_path).written is False
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 6, "刑事立案": 593})
+    assert conflicts(collected(tmp_path)) == []
+
+
+def test_a_figure_that_a_department_has_not_looked_at_is_no_answer(tmp_path: Path) -> None:
+    more = INDICATORS + "编制 | 编制数 | 人 | 6 | | | | 是 | 刑侦支队、治安支队\n"
+    files = handed_out(tmp_path, indicators=more)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", {"编制": 7})
+    load_workbook(files["治安支队"]).save(tmp_path / "收回" / "b.xlsx")
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert figures(done.path) == {"编制": 7}
+
+
 def test_a_new_indicator_of_two_departments_with_different_units_gets_no_figure(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     for name, department, unit, number in (("a", "刑侦支队", "件", 3), ("b", "治安支队", "起", 4)):
@@ -325,8 +353,41 @@ def test_a_sheet_that_is_gone_is_told_and_the_other_one_taken(tmp_path: Path) ->
     book.save(path)
     done = collected(tmp_path)
     assert conflicts(done) == ["a.xlsx 读不全"] * 2
-    assert [matter.advice.partition("：")[0] for matter in done.conflicts] == ["报告内容", "内容!A1"]  # what is missing, what nobody knows
     assert figures(done.path) == CRIMES
+    why = "没有叫“报告内容”的工作表，多半是改了名称；请把名称改回“报告内容”"
+    matter, unknown = done.conflicts
+    assert matter.advice == why
+    assert unknown.advice.startswith("内容!A1：")
+    assert said(matter.answers) == ""
+    crime = done.standings[0]
+    assert (crime.state, crime.texts, crime.remarks) == ("有空缺", (0, 2), (why, "封面没有写填报人"))
+    reminder = next(iter(reminders(done.standings, done.conflicts)))
+    assert reminder == f"刑侦支队：\n填报表已收到，但读不全：{why}。请尽快改好，并在封面写上填报人和联系电话，再发回。谢谢支持！"
+
+
+def test_a_department_whose_file_can_not_be_read_is_told_so_and_why_by_the_name_of_its_file(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    (tmp_path / "收回" / "01 刑侦支队.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (tmp_path / "收回" / "02 治安支队.ods").write_bytes(opendocument())
+    done = collected(tmp_path)
+    assert [name for name, _ in done.broken] == ["01 刑侦支队.xls", "02 治安支队.ods"]
+    order = done.standings[1]
+    assert [each.state for each in done.standings] == ["有空缺", "读不了"]
+    assert order.files == ("02 治安支队.ods",)
+    why = "这不是 Excel 工作簿（.xlsx），而是 ODF 文件（.ods 等）；请在 Excel 或 WPS 里打开后另存为“Excel 工作簿（.xlsx）”"
+    assert order.remarks == (why,)
+    assert list(reminders(done.standings))[1] == f"治安支队：\n发来的 02 治安支队.ods 读不了：{why}。请尽快重新发来。谢谢支持！"
+    back(tmp_path, "b.xlsx", files, "治安支队", {"治安案件": 95})
+    assert collected(tmp_path).standings[1].state == "有空缺"
+
+
+def opendocument() -> bytes:
+    """As much of a spreadsheet of LibreOffice as tells what it is."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return data.getvalue()
 
 
 def test_what_a_department_wrote_outside_of_the_tables_is_told(tmp_path: Path) -> None:
@@ -526,6 +587,25 @@ def test_paragraphs_of_a_word_file_become_rows_under_its_headings(tmp_path: Path
         build(done.path)
 
 
+def test_a_text_whose_file_is_named_after_its_department_later_stays_the_same_rows(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    document = Document()
+    document.add_heading("工作", 1)
+    document.add_paragraph("执法有成效。")
+    document.save(str(tmp_path / "收回" / "总结.docx"))
+    done = collected(tmp_path)
+    assert conflicts(done) == ["总结.docx 认不出是哪个部门的"]
+    assert done.standings[1].state == "未交"
+    (tmp_path / "收回" / "总结.docx").rename(tmp_path / "收回" / "治安支队总结.docx")
+    done = collected(tmp_path)
+    assert conflicts(done) == []
+    assert done.standings[1].state == "只交了文字"
+    [row] = [row for row in rows(done.path, "报告内容") if row.get("正文") == "执法有成效。"]
+    assert row["填报部门"] == "治安支队"
+    assert collected(tmp_path).written is False
+
+
 def test_who_sent_only_a_text_is_told_as_that_until_the_form_comes_too(tmp_path: Path) -> None:
     files = handed_out(tmp_path)
     back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
@@ -555,6 +635,14 @@ def test_the_workbook_that_was_split_is_found_beside_the_folder(tmp_path: Path) 
     back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
     master(tmp_path, name="别的.xlsx", items={"年度": 2021})
     assert figures(collect(tmp_path / "收回", tmp_path / "汇总.xlsx").path) == CRIMES
+
+
+def test_a_workbook_that_was_collected_before_is_not_taken_for_the_one_that_was_split(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    back(tmp_path, "a.xlsx", files, "刑侦支队", CRIMES)
+    collected(tmp_path)
+    changed(tmp_path / "汇总.xlsx", "指标", "D2", 600)
+    assert figures(collect(tmp_path / "收回", tmp_path / "又一份.xlsx").path) == CRIMES
 
 
 def test_when_no_workbook_fits_the_way_out_is_said(tmp_path: Path) -> None:
@@ -707,6 +795,33 @@ def test_late_departments_are_reminded_of_what_is_missing_and_when_it_is_due(tmp
         "确实为零填 0，不涉及填“不适用”。谢谢支持！"
     )
     assert order == "治安支队：\n法治政府建设年度报告的填报表还没有收到（指标 6 项、正文 1 行），请于2026年1月10日前填好发回。谢谢支持！"
+
+
+def test_a_department_is_asked_again_for_what_it_typed_wrongly_until_the_drafter_settles_it(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    signed(
+        back(tmp_path, "a.xlsx", files, "治安支队", {"治安案件": "九十多", "接警": 1, "最高": 1, "受理": 1, "办结": 1, "办结率": 100}),
+        "李四",
+    )
+    done = collected(tmp_path)
+    text = list(reminders(done.standings, done.conflicts))[1]
+    wrong = "治安案件.本年 填的是“九十多”，应填数字"
+    assert text.startswith(f"治安支队：\n填报表已收到，有几处填得不对：{wrong}；还有几处空着：治安管理。请尽快改好发回；")
+    noted(done, "已处理", "治安案件.本年")
+    done = collected(tmp_path)
+    assert "填得不对" not in list(reminders(done.standings, done.conflicts))[1]
+
+
+def test_a_department_is_asked_again_for_a_figure_in_another_unit(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    path = back(tmp_path, "a.xlsx", files, "治安支队", {"治安案件": 95})
+    book = load_workbook(path)
+    sheet = book["指标"]
+    [row] = [cell.row for cell in sheet["A"] if cell.value == "治安案件"]
+    sheet.cell(row, column(sheet, "单位")).value = "万起"
+    book.save(path)
+    done = collected(tmp_path)
+    assert "填得不对：治安案件.本年 按“万起”填，单位应是“起”；" in list(reminders(done.standings, done.conflicts))[1]
 
 
 def test_the_values_of_a_report_name_the_files_that_they_came_from(tmp_path: Path) -> None:

@@ -90,6 +90,20 @@ def test_the_department_is_told_by_the_file_s_name_else_by_the_line_that_names_i
     assert named.department == "刑侦支队"
     assert named.rows[0]["填报部门"].text == "刑侦支队"
     assert draft(tmp_path, ["填报部门：办公室", "一句话。"], "最终稿.docx").department == ""
+    assert draft(tmp_path, ["一句话。", "甲市公安局治安支队", "2025年12月30日"], "最终稿.docx").department == "治安支队"
+
+
+def test_a_text_of_which_nobody_knows_whose_it_is_is_asked_about(tmp_path: Path) -> None:
+    [matter] = left_out(draft(tmp_path, ["一句话。"], "最终稿.docx"))
+    assert (matter.kind, matter.name, matter.is_open) == ("认不出是哪个部门的", "最终稿.docx", True)
+    assert "请在文件名里写上部门" in matter.advice
+    assert list(left_out(draft(tmp_path, ["一句话。"], "治安支队.docx"))) == []
+
+
+def test_a_heading_beside_a_part_that_the_report_does_not_have_ends_the_part(tmp_path: Path) -> None:
+    read = draft(tmp_path, [PART, "推进有力。", "（一）整治行动", "打了。", "二、其他工作", "还有培训。"])
+    told = [(row["部分"].text, row["小标题"].text, row["正文"].text) for row in read.rows]
+    assert told == [("主要举措和成效", "", "推进有力。"), ("主要举措和成效", "整治行动", "打了。"), ("待放置", "其他工作", "还有培训。")]
 
 
 def test_headings_of_the_template_with_a_year_in_them_are_found(tmp_path: Path) -> None:
@@ -108,7 +122,7 @@ def test_words_and_figures_in_a_table_are_no_rows_but_texts_in_a_form_are(tmp_pa
     read = read_draft(tmp_path / "稿.docx", load_template("standard").spec, DEPARTMENTS)
     assert [(row["小标题"].text, row["正文"].text) for row in read.rows] == [("整治行动", "打了。")]
     assert [(what, text) for what, text, _ in left(read)] == [("表格里的字", text) for text in ("项目", "数", "场次", "30", "做法")]
-    assert [answer.text for matter in left_out(read) for answer in matter.answers] == ["项目｜数｜场次｜30｜做法"]
+    assert [[answer.text for answer in matter.answers] for matter in left_out(read)][1:] == [["项目｜数｜场次｜30｜做法"]]
 
 
 def test_headings_without_a_text_are_kept(tmp_path: Path) -> None:

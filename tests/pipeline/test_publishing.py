@@ -420,7 +420,7 @@ def test_a_width_or_a_mark_that_has_the_digits_of_a_withheld_figure_is_no_leftov
 def test_a_report_of_another_template_is_wrong_use(tmp_path: Path) -> None:
     report = home(tmp_path)
     make_template(tmp_path, name="大")
-    with pytest.raises(WrongUse, match="是用模板“小”生成的，这里用的是“大”；请用 -t 小 指明同一个模板"):
+    with pytest.raises(WrongUse, match=r"是用模板“小”生成的，.*用的是“大”；请核对是不是拿错了工作簿；.*请用 -t 小"):
         published(report, template="大")
 
 

@@ -102,6 +102,18 @@ def test_braces_are_explained_with_the_first_of_them_to_those_who_find_some(tmp_
     assert "花括号" not in covered(police)[1]
 
 
+def test_those_who_share_figures_are_told_whose_figure_to_fill_in(tmp_path: Path) -> None:
+    more = INDICATORS + "编制 | 编制数 | 人 | 6 | | | | 是 | 刑侦支队、治安支队\n"
+    files = handed_out(tmp_path, indicators=more)
+    assert (
+        "“填报部门”写着几个部门的，是几个部门都填的：“接警”、“最高”、“受理”等 5 项只填本部门的数，由汇总的人合成；"
+        "“编制”填全局的数，请与其他部门商量好，填得一样。"
+    ) in covered(files["治安支队"])[1]
+    (tmp_path / "独").mkdir()
+    alone = handed_out(tmp_path / "独", indicators=INDICATORS.replace("刑侦支队、治安支队", "治安支队"))
+    assert "几个部门" not in covered(alone["治安支队"])[1]
+
+
 def test_every_column_that_a_department_may_fill_in_is_explained_on_the_cover(tmp_path: Path) -> None:
     said, _ = covered(handed_out(tmp_path)["刑侦支队"])
     explained = {name for label in said for name in str(label).split("、")}

@@ -55,6 +55,7 @@ def test_the_windows_archive_is_a_folder_to_unpack(tmp_path: Path) -> None:
     assert entries["python/Lib/site-packages/click/__init__.py"].content == b"# click\n"
     assert sha256(embeddable()) in entries["清单.txt"].content.decode("utf-8-sig")
     assert "放入 Python" not in entries["安装说明.txt"].content.decode("utf-8-sig")
+    assert "双击“生成报告.cmd”，打开中文菜单" in entries["安装说明.txt"].content.decode("utf-8-sig")
 
 
 def test_without_python_the_windows_archive_says_so_by_name_and_what_to_put_where() -> None:
@@ -62,6 +63,7 @@ def test_without_python_the_windows_archive_says_so_by_name_and_what_to_put_wher
     assert name == "fazhi-0.1.0-windows-x86_64-without-python"
     assert "python/python.exe" not in entries
     assert "python-3.11.9-embed-amd64.zip" in entries["安装说明.txt"].content.decode("utf-8-sig")
+    assert "双击“生成报告.cmd”，打开中文菜单" in entries["安装说明.txt"].content.decode("utf-8-sig")
     assert "不含 Python" in entries["清单.txt"].content.decode("utf-8-sig")
     assert not any(path.startswith("python/Lib/site-packages/pip") for path in entries)
 

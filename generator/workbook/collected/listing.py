@@ -25,7 +25,7 @@ _HOW = (
 )
 _TELLING = 120  # letters of a text that are shown
 _MOST_BLANKS = 12
-_STATES: tuple[State, ...] = ("已交", "有空缺", "原样交回", "只交了文字", "未交")
+_STATES: tuple[State, ...] = ("已交", "有空缺", "原样交回", "只交了文字", "读不了", "未交")
 
 Cells = list[tuple[int, str | int, int]]
 
@@ -164,7 +164,7 @@ def _matter(sheet: ListingSheet, number: int, matter: Matter, forms: Formats) ->
         cells: Cells = [(1, number if first else "", forms.centred), (2, matter.kind if first else "", level if first else forms.text)]
         cells += [(3, answer.department if answer else "", forms.text), (4, where, forms.link)]
         cells += [(5, matter.name if first else "", forms.text), (6, _shown(matter.now) if first else "", forms.text)]
-        cells += [(7, _shown(answer.text) or "（空）" if answer and answer.department else "", forms.text)]
+        cells += [(7, _shown(answer.text) or ("（空）" if answer.at.address else "") if answer and answer.department else "", forms.text)]
         choices = matter.choices if first else tuple(choice for choice in matter.choices if choice == TAKE)
         ground = forms.levels["warning"] if choices and matter.is_open else forms.centred
         cells += [(_RULED, matter.shown_ruling(answer, is_first=first), ground)]
@@ -182,7 +182,7 @@ def _matter(sheet: ListingSheet, number: int, matter: Matter, forms: Formats) ->
 
 def _standing(sheet: ListingSheet, number: int, standing: Standing, forms: Formats) -> None:
     bad, doubtful = forms.levels["error"], forms.levels["warning"]
-    level = {"已交": forms.centred, "有空缺": doubtful, "只交了文字": doubtful, "原样交回": bad, "未交": bad}[standing.state]
+    level = {"已交": forms.centred, "有空缺": doubtful, "只交了文字": doubtful, "原样交回": bad, "读不了": bad, "未交": bad}[standing.state]
     blanks = "、".join(standing.blanks[:_MOST_BLANKS]) + (f" 等 {len(standing.blanks)} 处" if len(standing.blanks) > _MOST_BLANKS else "")
     figures, texts = (f"{done} / {asked}" if asked else "" for done, asked in (standing.figures, standing.texts))
     cells: Cells = [(1, number, forms.centred), (2, standing.state, level), (3, standing.department, forms.text)]

@@ -12,7 +12,7 @@ from generator.workbook.collected.rulings import DONE, TAKE, Ruling
 from generator.workbook.typed import squeeze
 
 LISTED = "汇总核对"
-State = Literal["已交", "有空缺", "原样交回", "只交了文字", "未交"]
+State = Literal["已交", "有空缺", "原样交回", "只交了文字", "读不了", "未交"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Standing:
     """How a department stands.
 
     ``figures`` and ``texts`` are how many of those that it was asked are filled in, ``blanks`` the names of the others;
-    ``files`` are the names of its files, none while nothing has come back; ``remarks`` are what else it is to be asked.
+    ``files`` are the names of its files, none while nothing has come back, those that can't be read where no other is there;
+    ``remarks`` are what else it is to be asked.
     """
 
     department: str
@@ -107,7 +108,7 @@ def place_said(answer: Answer) -> str:
 
 def said(answers: Sequence[Answer]) -> str:
     """Who said what, in one line."""
-    told = [a for a in answers if a.text or a.department]
+    told = [a for a in answers if a.text or (a.department and a.at.address)]  # of a whole file there is nothing to quote
     return "；".join(f"{a.department or a.at.workbook}：{_short(a.text) or '（空）'}" for a in told)
 
 
