@@ -19,7 +19,7 @@ _MOST_LISTED = 20
 @click.option("-o", "--output", metavar="目录", type=_FILE, help="分发的文件写到哪个文件夹；没有就新建。")
 @click.option("--due", metavar="日期", default="", help="交回的期限，例如 2026-01-10，印在封面上。")
 @click.option(
-    "--contact", metavar="联系人", default="", help="有问题问谁，例如 “法制支队 张三 3821234”，印在封面上；不写用工作簿里的填报人和电话。"
+    "--contact", metavar="联系人", default="", help="有问题问谁，例如 “法制支队 3821234”，印在封面上；不写用工作簿里的填报人和电话。"
 )
 @click.option("-t", "--template", metavar="模板", help="用哪个模板；默认用工作簿里写明的。")
 def split(workbook: Path, output: Path | None, due: str, contact: str, template: str | None) -> None:

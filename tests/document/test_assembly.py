@@ -22,7 +22,7 @@ ITEMS = {
     "标题（公开版）": "年度报告",
     "发文机关标志": "甲市公安局文件",
     "发文字号": "甲公〔2023〕5号",
-    "签发人": "李四光",
+    "签发人": "李某某",
     "密级和保密期限": "",
     "紧急程度": "",
     "主送机关": "市委",
@@ -69,7 +69,7 @@ def test_the_upward_report_from_top_to_bottom() -> None:
     document = assembled()
     assert [line for p in document.paragraphs() if (line := f"{p.style}: {p.text}") and p.text] == [
         "发文机关标志: 甲市公安局文件",
-        "发文字号: 甲公〔2023〕5号\t签发人：李四光",
+        "发文字号: 甲公〔2023〕5号\t签发人：李某某",
         "Title: 关于情况的报告",
         "主送机关: 市委：",
         "公文正文: 导语。",

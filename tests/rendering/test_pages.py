@@ -46,7 +46,7 @@ PHRASES = (
 )
 ITEMS = {
     "发文字号": "甲公〔2023〕15号",
-    "签发人": "李四光",
+    "签发人": "李某某",
     "抄送机关": "市委依法治市办",
     "印发机关": "甲市公安局办公室",
 }
@@ -159,9 +159,9 @@ def variants(folder: Path) -> Iterator[Path]:
     yield report("figures", entries=figures)
     yield report("no-letterhead", entries=plain, letterhead=False)
     yield report(
-        "many-signers", {"签发人": "张三、李四光、王五、赵六七、钱八", "密级和保密期限": "机密★1年", "紧急程度": "特急"}, entries=plain
+        "many-signers", {"签发人": "张三、李某某、王五、赵六七、钱八", "密级和保密期限": "机密★1年", "紧急程度": "特急"}, entries=plain
     )
-    yield report("many-signers-no-letterhead", {"签发人": "张三、李四光、王五、赵六七、钱八"}, entries=plain, letterhead=False)
+    yield report("many-signers-no-letterhead", {"签发人": "张三、李某某、王五、赵六七、钱八"}, entries=plain, letterhead=False)
     yield report("long-name", {"单位全称": LONG_NAME})
     yield report("long-name-public", {"单位全称": LONG_NAME}, edition="公开")
     yield report("attachments", {"附件": "甲表\n甲市公安局2022年法治政府建设主要指标完成情况统计表和有关重点工作推进情况说明\n丙表"})
@@ -318,7 +318,7 @@ def test_signers_end_one_character_from_the_right(pages: Rendered) -> None:
 def test_the_number_stands_on_the_line_of_the_last_signer(pages: Rendered) -> None:
     lines = [words(line) for line in lines_of(pages.pages[0])]
     assert lines[:2] == ["机密★1年", "特急"]
-    assert lines[3:6] == ["签发人：张三李四光", "王五赵六七", "甲公〔2023〕15号钱八"]
+    assert lines[3:6] == ["签发人：张三李某某", "王五赵六七", "甲公〔2023〕15号钱八"]
 
 
 @pytest.mark.parametrize(("with_it", "without"), [("long", "no-letterhead"), ("many-signers", "many-signers-no-letterhead")])

@@ -22,7 +22,7 @@ from tests.support.workbooks import make_workbook
 pytestmark = pytest.mark.office
 
 TOP, BOTTOM, LINE = 34.58, 297 - 32.58, 10.39
-SIGNERS = "张三、李四光、王五"
+SIGNERS = "张三、李某某、王五"
 
 
 def child(folder: Path, name: str, settings: str) -> str:
