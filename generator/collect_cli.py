@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.pipeline.collecting import Collection
 
 _FILE = click.Path(path_type=Path)
-_WIDEST, _MOST_LISTED = 40, 30
+_WIDEST, _MOST_LISTED, _MOST_QUOTED = 40, 30, 20
 
 
 @click.command(cls=ChineseCommand, short_help="把各部门填好的表汇总成一份")
@@ -75,6 +75,10 @@ def _told(done: Collection) -> list[str]:
                 out.append(f"  {where}{matter.name} {matter.kind}{told}；{matter.todo}")
             if len(matters) > _MOST_LISTED:
                 out.append("  ……")
+    if done.added:
+        out.append(f"部门新加的 {len(done.added)} 行，已经写进去，请过目：")
+        out += [f"  {each.sheet} 第{each.row}行 {each.department}：{each.name[:_MOST_QUOTED]}" for each in done.added[:_MOST_LISTED]]
+        out += ["  ……"] if len(done.added) > _MOST_LISTED else []
     if done.settled:
         out.append(f"已经定下来的 {len(done.settled)} 处，也列在“汇总核对”里。")
     if done.skipped:

@@ -56,6 +56,14 @@ def test_conflicts_exit_1_and_are_told_with_place_and_who_said_what(run: Run, fo
     ]
 
 
+def test_what_departments_have_added_is_named_once(run: Run, folder: Path, files: dict[str, Path]) -> None:
+    own = [{"引用名": "反诈宣传", "指标名称": "反诈宣传场次", "单位": "场", "本年": 12}]
+    filled_in(files["治安支队"], folder / "收回" / "b.xlsx", {"治安案件": 95}, own=own)
+    told = run(*COLLECT).stderr.splitlines()
+    assert told[3:5] == ["部门新加的 1 行，已经写进去，请过目：", "  指标 第4行 治安支队：反诈宣传"]
+    assert "部门新加的" not in run("collect", "收回", "-o", "汇总.xlsx").stderr
+
+
 @pytest.mark.usefixtures("files")
 def test_a_file_that_can_not_be_read_exits_2_and_the_others_are_collected(run: Run, folder: Path) -> None:
     (folder / "收回" / "坏.xlsx").write_bytes(b"")

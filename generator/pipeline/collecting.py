@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.errors import FazhiError, FindingsStop, OverwriteRefused, UnusableFile, WrongUse
@@ -36,6 +37,15 @@ from generator.workbook.typed import squeeze
 _TODO = "请把部门填好发回的表（.xlsx，由 fazhi split 分发的那种）和文字稿（.docx）放进去再汇总"
 
 
+class Added(NamedTuple):
+    """A row that a department has added: in which table and row it stands now, and what it is about."""
+
+    department: str
+    sheet: str
+    row: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What was collected.
@@ -43,6 +53,7 @@ class Collection:
     ``changed`` counts the cells that were written; ``written`` is false when nothing was new: no file was touched. ``backup`` is where the
     workbook of the last time stays. ``broken`` are the files that can't be read, with why; ``skipped`` those passed over; ``inner``
     are folders in the folder, which are not looked into; ``gone`` are files of the last time that are not there any more, and still count.
+    ``added`` are the rows that departments have added since the last time.
     """
 
     path: Path
@@ -55,6 +66,7 @@ class Collection:
     skipped: tuple[str, ...]
     inner: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    added: tuple[Added, ...] = ()
 
     @property
     def conflicts(self) -> list[Matter]:
@@ -166,9 +178,16 @@ def _collected(folder: Path, output: Path, data: bytes, master: Master, record: 
     names = {path.name for path in listed(folder)}
     gone = tuple(dict.fromkeys(name for each in stands for name in each.files if name not in names))
     inner = tuple(folders_in(folder))
-    return Collection(
-        output, is_new, backup, len(put.edits), tuple(stands), tuple(listing.matters), there.broken, there.skipped, inner, gone
-    )
+    counts = len(put.edits), tuple(stands), tuple(listing.matters)
+    return Collection(output, is_new, backup, *counts, there.broken, there.skipped, inner, gone, tuple(_added(gathered, put)))
+
+
+def _added(gathered: Gathered, put: Placed) -> Iterator[Added]:
+    """The new rows, down the tables."""
+    for key, number in sorted(put.homes.items(), key=lambda home: (gathered.fresh[home[0]].sheet, home[1])):
+        sheet, said = gathered.fresh[key].sheet, put.texts[key]
+        name = said.get("引用名") or said.get("小标题") or said.get("正文", "")
+        yield Added(said.get("填报部门", ""), sheet, number, name)
 
 
 def _nothing_usable(folder: Path, strangers: Sequence[Matter]) -> str:

@@ -20,11 +20,12 @@ from generator.workbook.typed import TEXT_UNIT, squeeze
 
 
 class Placed(NamedTuple):
-    """The cells to write, the texts of new rows by key, and everything to be settled, with the cells where it stands."""
+    """The cells to write, the texts and the numbers of new rows by key, and everything to be settled, with the cells where it stands."""
 
     edits: tuple[Edit, ...]
     texts: Mapping[str, Mapping[str, str]]
     matters: tuple[Matter, ...]
+    homes: Mapping[str, int]
 
 
 def placed(target: Target, gathered: Gathered, merged: Merged, formulas: Mapping[str, frozenset[str]]) -> Placed:
@@ -57,7 +58,7 @@ def placed(target: Target, gathered: Gathered, merged: Merged, formulas: Mapping
         letter = rooms[sheet].columns.get(heading, "") if sheet else ""
         matters.append(replace(matter, sheet=sheet, cell=f"{letter}{homes[key]}") if letter else matter)
     matters += _unplaced(target, gathered, texts, homes, rooms)
-    return Placed(tuple(edits), texts, tuple(matters))
+    return Placed(tuple(edits), texts, tuple(matters), homes)
 
 
 def _edit(sheet: str, address: str, heading: str, text: str, unit: str) -> Edit:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.pipeline.advising import BOTH, CLEARED, DELETED, FORMULA, NO_COLUMN, OTHER_TOTAL, advice_of, choices_of
+from generator.pipeline.advising import BOTH, CLEARED, DELETED, FORMULA, NO_COLUMN, NOT_ASKED, OTHER_TOTAL, advice_of, choices_of
 from generator.pipeline.gathering import Gathered
 from generator.pipeline.ruling import Rulings
 from generator.pipeline.settling import Asking, Outcome, is_shared_figure, rate_of, settle, settle_rate
@@ -191,7 +191,10 @@ class _Merging:
         if _alike(heading, now, base, self._unit(row.key)):
             return ""
         shared = is_shared_figure(self._asking((row.key, heading)), len(answered_by(answers)))
-        return OTHER_TOTAL if shared or self.is_shared_rate((row.key, heading)) else BOTH
+        if shared or self.is_shared_rate((row.key, heading)):
+            return OTHER_TOTAL
+        asked = {squeeze(department) for department in row.departments}
+        return BOTH if not asked or asked & {squeeze(answer.department) for answer in answers} else NOT_ASKED
 
     def _contested(
         self, row: TargetRow, place: _Place, answers: tuple[Answer, ...], outcome: Outcome, kept: KeptCell | None, base: str

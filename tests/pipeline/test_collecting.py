@@ -104,6 +104,19 @@ def test_what_a_department_adds_is_added_with_its_name(tmp_path: Path) -> None:
     [new] = [row for row in rows(done.path, "指标") if row["引用名"] == "反诈宣传"]
     assert new == {**own[0], "填报部门": "刑侦支队"}
     assert texts(done.path)[-2:] == [("工作", "监督", "另有一事。", "刑侦支队"), ("安排", None, "还要培训。", "刑侦支队")]
+    told = [(each.department, each.sheet, each.name) for each in done.added]
+    assert told == [("刑侦支队", "报告内容", "另有一事。"), ("刑侦支队", "报告内容", "还要培训。"), ("刑侦支队", "指标", "反诈宣传")]
+    assert load_workbook(done.path)["指标"].cell(done.added[2].row, 1).value == "反诈宣传"
+    assert collected(tmp_path).added == ()
+
+
+def test_a_figure_that_another_department_adds_is_told_as_that(tmp_path: Path) -> None:
+    files = handed_out(tmp_path)
+    theirs = [{"引用名": "刑事立案", "指标名称": "刑事案件立案数", "单位": "起", "本年": 12, "上年": 7}]
+    back(tmp_path, "b.xlsx", files, "治安支队", own=theirs)
+    done = collected(tmp_path)
+    assert {(matter.kind, matter.heading) for matter in done.conflicts} == {("不由这个部门填的", "上年")}
+    assert "您" not in done.conflicts[0].advice.removesuffix("请在“处理”里选，或在汇总表的这一格里填上定下来的")
 
 
 def test_a_new_text_takes_the_blank_row_of_its_place(tmp_path: Path) -> None:
