@@ -27,8 +27,9 @@ from generator.storage import replace_kept, write_whole
 from generator.workbook.collected.cells import formula_cells
 from generator.workbook.collected.edits import Listing
 from generator.workbook.collected.matters import Matter, Standing
-from generator.workbook.collected.record import COLLECTED, Answer, KeptMatter, KeptRow, KeptStanding, Record, read_record
+from generator.workbook.collected.record import Answer, KeptMatter, KeptRow, KeptStanding, Record, read_record
 from generator.workbook.collected.rulings import read_notes
+from generator.workbook.collected.titles import COLLECTED
 from generator.workbook.collected.unsettled import listing_rows
 from generator.workbook.meanings import FIGURES
 from generator.workbook.package import Package, checked_package, read_bytes

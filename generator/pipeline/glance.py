@@ -11,7 +11,8 @@ from generator.errors import FazhiError
 from generator.model.template import TemplateSpec
 from generator.pipeline.incoming import read_came, read_given
 from generator.pipeline.reading import DEFAULT_TEMPLATE, Templates
-from generator.workbook.collected.record import COLLECTED, read_record
+from generator.workbook.collected.record import read_record
+from generator.workbook.collected.titles import COLLECTED
 from generator.workbook.package import open_package
 from generator.workbook.sheets import sheets_in
 

@@ -10,7 +10,7 @@ from generator.diagnostics import Findings
 from generator.model.report import ReportData
 from generator.model.template import IndicatorSpec, TemplateSpec
 from generator.pipeline.reading import Templates, read_tables
-from generator.workbook.collected.unsettled import COLLECTED_SHEETS
+from generator.workbook.collected.titles import COLLECTED_SHEETS
 from generator.workbook.columns import ENTRIES, INDICATORS
 from generator.workbook.handouts import TOLD, Asked, Handout, department_names, handout, mark_of
 from generator.workbook.meanings import canonical

@@ -20,7 +20,7 @@ from generator.templating.session import Edition, Session
 from generator.word.opening import read_bytes
 from generator.word.prepared import Prepared
 from generator.word.templates import report_template
-from generator.workbook.collected.unsettled import COLLECTED_SHEETS, with_collecting
+from generator.workbook.collected.titles import COLLECTED, COLLECTED_SHEETS
 from generator.workbook.reading import read_report, template_named
 from generator.workbook.sheets import Sheets, read_sheets
 
@@ -91,7 +91,12 @@ def note_mistakes(stop: TemplateStop, session: Session) -> None:
 def read_workbook(path: Path, template: str | None, templates: Templates, findings: Findings) -> tuple[ReportData, Sections]:
     """The workbook's data and the texts of its template: ``template``, else the one it names, else ``standard``."""
     sheets, sections = read_tables(path, template, templates, findings, plain=COLLECTED_SHEETS)
-    return with_collecting(sheets, read_report(sheets, sections.template.spec, findings)), sections
+    data = read_report(sheets, sections.template.spec, findings)
+    if not sheets.plain.get(COLLECTED):
+        return data, sections
+    from generator.workbook.collected.unsettled import with_collecting  # most workbooks were not collected
+
+    return with_collecting(sheets, data), sections
 
 
 def read_tables(

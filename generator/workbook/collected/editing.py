@@ -19,8 +19,8 @@ from generator.workbook.annotated.texts import held
 from generator.workbook.cells import Book, read_book, read_rows
 from generator.workbook.collected.edits import Edit, Listing
 from generator.workbook.collected.listing import listing_sheet
-from generator.workbook.collected.matters import LISTED
-from generator.workbook.collected.record import COLLECTED, FORMAT, Record, record_rows
+from generator.workbook.collected.record import FORMAT, Record, record_rows
+from generator.workbook.collected.titles import COLLECTED, LISTED
 from generator.workbook.package import Package, checked_package
 from generator.workbook.typed import squeeze
 

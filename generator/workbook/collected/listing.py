@@ -11,9 +11,10 @@ from generator.workbook.annotated.grid import SHEET_ORDER, address
 from generator.workbook.annotated.parts import insert, made
 from generator.workbook.annotated.results import RISKY, Formats, sheet_row
 from generator.workbook.annotated.texts import held
-from generator.workbook.collected.matters import LISTED, Matter, Standing, State, place_said, tag_of
+from generator.workbook.collected.matters import Matter, Standing, State, place_said, tag_of
 from generator.workbook.collected.record import Answer
 from generator.workbook.collected.rulings import RULED, TAKE, mark
+from generator.workbook.collected.titles import LISTED
 
 _WIDTHS = (6.0, 19.0, 16.0, 14.0, 24.0, 20.0, 32.0, 16.0, 42.0, 32.0, 20.0)
 _LAST, _RULED, _MARK = "J", 8, 11

@@ -11,7 +11,6 @@ from generator.workbook.collected.record import Answer
 from generator.workbook.collected.rulings import DONE, TAKE, Ruling
 from generator.workbook.typed import squeeze
 
-LISTED = "汇总核对"
 State = Literal["已交", "有空缺", "原样交回", "只交了文字", "读不了", "未交"]
 
 

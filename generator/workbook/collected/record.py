@@ -14,7 +14,6 @@ from generator.model.provenance import Cell
 from generator.workbook.collected.rulings import Ruling
 from generator.workbook.handouts import TOLD
 
-COLLECTED = "汇总记录"
 FORMAT = "fazhi 汇总记录 1"
 _DIGEST, _ROW, _CELL, _ANSWER, _MATTER, _SAID, _STANDING, _TYPED = "摘要", "行", "格", "据", "事", "说", "部门", "手填"
 How = Literal["", "未决", "选定", "合成"]

@@ -7,17 +7,16 @@ from dataclasses import replace
 
 from generator.model.provenance import Cell
 from generator.model.report import ReportData, Unsettled
-from generator.workbook.collected.matters import LISTED, said
+from generator.workbook.collected.matters import said
 from generator.workbook.collected.origins import handed_in, rows_by_key
-from generator.workbook.collected.record import COLLECTED, KeptMatter, KeptRow, Record, read_record
+from generator.workbook.collected.record import KeptMatter, KeptRow, Record, read_record
 from generator.workbook.collected.rulings import RULED, TAKE, TAKE_MADE, read_notes, verdict
+from generator.workbook.collected.titles import COLLECTED, COLLECTED_SHEETS, LISTED
 from generator.workbook.columns import INDICATORS
 from generator.workbook.meanings import meaning
 from generator.workbook.rows import Row
 from generator.workbook.sheets import Sheets
 from generator.workbook.typed import squeeze
-
-COLLECTED_SHEETS = (COLLECTED, LISTED, f"{LISTED}2")  # the list is called so where the drafter has a sheet of that name
 
 
 def listing_rows(sheets: Sheets) -> Sequence[Mapping[int, str]]:
