@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Callable, Collection, Generator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,6 +13,7 @@ from generator.diagnostics import Severity
 from generator.errors import FazhiError, FindingsStop
 from generator.pipeline.building import Built, build, report_path
 from generator.pipeline.reading import Templates
+from generator.records import record
 from generator.templating.session import Edition
 
 Line = tuple[Severity | None, str]
@@ -22,7 +22,7 @@ _OUT_OF_MEMORY = "内存不够，没有生成；请关闭别的程序，或减�
 _OUR_FAULT = "程序出错，没有生成；请把上面的英文内容发给维护者"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """What is asked for every workbook; it can be sent to another process.
 
@@ -45,7 +45,7 @@ class Order:
         return report_path(workbook, self.output, into_folder=self.into_folder, edition=self.edition, draft=self.draft)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of a workbook, and the exit status that it asks for.
 

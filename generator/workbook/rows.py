@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from generator.model.amounts import Amount, as_typed
 from generator.model.provenance import Cell
 from generator.model.report import Indicator, ReportData
+from generator.records import record
 from generator.workbook.columns import ENTRIES, INDICATORS, ITEMS
 from generator.workbook.sheets import Content, Sheets, Table
 from generator.workbook.typed import day_in_words, squeeze
@@ -27,7 +27,7 @@ class Said(NamedTuple):
     at: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row. ``keys`` are what it is known by, the surest first; ``name`` is what people call it, ``places`` where a text belongs."""
 
