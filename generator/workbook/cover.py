@@ -204,12 +204,7 @@ def _counted(sheet: Worksheet, row: int, link: tuple[str, str], what: str, count
     looks.put(cells[1], what)
     looks.put(cells[2], count, formula=True)
     looks.put(cells[3], told)
-    for cell in cells:
-        looks.body(cell, align="center" if cell is cells[2] else None)
-    cells[0].font = Font(name=looks.FONT, size=11, underline="single", color="0563C1")
-    cells[2].font = Font(name=looks.FONT, size=11, bold=True)
-    cells[3].font = Font(name=looks.FONT, size=11, color=looks.QUIET)
-    sheet.row_dimensions[row].height = 22
+    looks.progress(cells)
 
 
 def _asked_of(sheet: Worksheet, row: int) -> int:

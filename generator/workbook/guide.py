@@ -92,12 +92,7 @@ def _progress(sheet: Worksheet, template: TemplateSpec, row: int) -> int:
         count = f"COUNTIFS('{name}'!${key}$2:${key}${last},{wanted},'{name}'!${column}$2:${column}${last},\"{filled}\")"
         looks.put(cells[2], f'=SUMPRODUCT(--({count}>0))&" / {total}"' if total else "没有必填的", formula=bool(total))
         looks.put(cells[3], _WHERE[name])
-        for cell in cells:
-            looks.body(cell, align="center" if cell is cells[2] else None)
-        cells[0].font = Font(name=looks.FONT, size=11, underline="single", color="0563C1")
-        cells[2].font = Font(name=looks.FONT, size=11, bold=True)
-        cells[3].font = Font(name=looks.FONT, size=11, color=looks.QUIET)
-        sheet.row_dimensions[row].height = 22
+        looks.progress(cells)
         row += 1
     return row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.comments import Comment
@@ -120,3 +120,13 @@ def print_setup(sheet: Worksheet, area: str, repeat: str, title: str) -> None:
     if repeat:
         sheet.print_title_rows = repeat
     sheet.oddFooter.center.text = f"{title} 第 &P 页，共 &N 页"  # type: ignore[union-attr]
+
+
+def progress(cells: Sequence[Any]) -> None:
+    """Dress a row that counts what is filled in: a link, what is counted, the count, and a remark."""
+    for cell in cells:
+        body(cell, align="center" if cell is cells[2] else None)
+    cells[0].font = Font(name=FONT, size=11, underline="single", color="0563C1")
+    cells[2].font = Font(name=FONT, size=11, bold=True)
+    cells[3].font = Font(name=FONT, size=11, color=QUIET)
+    cells[0].parent.row_dimensions[cells[0].row].height = 22
